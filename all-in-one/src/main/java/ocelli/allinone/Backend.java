@@ -1,0 +1,76 @@
+package ocelli.allinone;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import ocelli.embedded.EmbeddedKafka;
+import ocelli.embedded.EmbeddedPostgres;
+import ocelli.runtime.kafka.KafkaConnection;
+
+/**
+ * The broker and the database of this process, started side by side, with a database per service.
+ */
+final class Backend implements AutoCloseable {
+  private final EmbeddedKafka kafka;
+  private final EmbeddedPostgres postgres;
+
+  private Backend(EmbeddedKafka kafka, EmbeddedPostgres postgres) {
+    this.kafka = kafka;
+    this.postgres = postgres;
+  }
+
+  static Backend start(DataFolder folder) throws IOException {
+    CompletableFuture<EmbeddedPostgres> postgres =
+        CompletableFuture.supplyAsync(() -> startPostgres(folder));
+    EmbeddedKafka kafka = EmbeddedKafka.start(folder.kafka(), KafkaConnection.MAX_RECORD_BYTES);
+    try {
+      return new Backend(kafka, postgres.join());
+    } catch (CompletionException e) {
+      kafka.close();
+      throw new IOException("PostgreSQL did not start", e.getCause());
+    }
+  }
+
+  private static EmbeddedPostgres startPostgres(DataFolder folder) {
+    try {
+      return EmbeddedPostgres.start(folder.postgres());
+    } catch (IOException | SQLException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  /**
+   * The settings that lead the services here. Each gets a database and a role of its own, with a
+   * password that is new at each start and never stored.
+   */
+  Map<String, Object> settings(List<String> names) throws SQLException {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("ocelli.kafka.bootstrap-servers", kafka.bootstrapServers());
+    for (String name : names) {
+      byte[] random = new byte[16];
+      new SecureRandom().nextBytes(random);
+      String password = HexFormat.of().formatHex(random);
+      postgres.ensureDatabase(name, password);
+      settings.put("ocelli." + name + ".database.url", postgres.url(name));
+      settings.put("ocelli." + name + ".database.user", name);
+      settings.put("ocelli." + name + ".database.password", password);
+    }
+    return settings;
+  }
+
+  String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  @Override
+  public void close() throws IOException {
+    kafka.close();
+    postgres.close();
+  }
+}

@@ -1,0 +1,107 @@
+package ocelli.allinone;
+
+import akka.Done;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import ocelli.authz.Authz;
+import ocelli.authz.AuthzSettings;
+import ocelli.authz.verify.KeySource;
+import ocelli.authz.verify.TokenVerifier;
+import ocelli.firehose.Firehose;
+import ocelli.firehose.FirehoseSettings;
+import ocelli.ingestion.Ingestion;
+import ocelli.ingestion.IngestionSettings;
+import ocelli.push.Push;
+import ocelli.push.PushSettings;
+import ocelli.runtime.ServiceContext;
+import ocelli.summaries.Summaries;
+import ocelli.vision.Vision;
+import ocelli.vision.VisionSettings;
+import ocelli.vision.cpu.CpuBackend;
+
+/** The services of a process: readers start before those who write for them, the door last. */
+final class Services {
+  /** All there are, by the names of their settings. */
+  static final Set<String> ALL =
+      new TreeSet<>(Set.of("authz", "ingestion", "vision", "summaries", "push", "firehose"));
+
+  /** The databases: one for each role and service that has state. */
+  static final List<String> DATABASES = List.of("authn", "authz", "summaries", "push", "firehose");
+
+  private final List<Route> routes = new ArrayList<>();
+  private final List<Supplier<CompletionStage<Done>>> drains = new ArrayList<>();
+
+  private Services() {}
+
+  /** Starts those named. Blocking. */
+  static Services start(
+      ServiceContext context, KeySource keys, Set<String> names, Stopwatch watch) {
+    Services services = new Services();
+    TokenVerifier verifier = TokenVerifier.create(keys);
+    for (String name : List.of("firehose", "push", "summaries", "vision", "ingestion", "authz")) {
+      if (names.contains(name)) {
+        services.start(name, context, keys, verifier);
+        watch.lap(name);
+      }
+    }
+    return services;
+  }
+
+  private void start(String name, ServiceContext context, KeySource keys, TokenVerifier verifier) {
+    switch (name) {
+      case "authz" -> {
+        AuthzSettings settings = AuthzSettings.from(context.system().settings().config());
+        Authz authz = Authz.start(context, settings, keys);
+        routes.add(authz.routes());
+        drains.add(authz::drain);
+      }
+      case "firehose" -> {
+        Firehose firehose =
+            Firehose.start(
+                context, FirehoseSettings.from(context.settings("ocelli.firehose")), verifier);
+        routes.add(firehose.routes());
+        drains.add(firehose::drain);
+      }
+      case "push" -> {
+        PushSettings settings = PushSettings.from(context.settings("ocelli.push"));
+        drains.add(Push.start(context, settings, verifier, keys)::drain);
+      }
+      case "summaries" -> drains.add(Summaries.start(context, verifier)::drain);
+      case "vision" -> {
+        VisionSettings settings =
+            VisionSettings.from(
+                context.settings("ocelli.vision"), Runtime.getRuntime().availableProcessors());
+        drains.add(Vision.start(context, settings, verifier, new CpuBackend())::drain);
+      }
+      case "ingestion" -> {
+        Ingestion ingestion =
+            Ingestion.start(
+                context, IngestionSettings.from(context.settings("ocelli.ingestion")), verifier);
+        routes.add(ingestion.routes());
+        drains.add(ingestion::drain);
+      }
+      default -> throw new IllegalArgumentException("no service " + name);
+    }
+  }
+
+  /** Of all of them, to be sealed once. */
+  Route routes() {
+    return Directives.concat(Directives.reject(), routes.toArray(Route[]::new));
+  }
+
+  /** Lets each finish what it has in hand. */
+  CompletionStage<Done> drain() {
+    return CompletableFuture.allOf(
+            drains.stream()
+                .map(drain -> drain.get().toCompletableFuture())
+                .toArray(CompletableFuture[]::new))
+        .thenApply(all -> Done.getInstance());
+  }
+}

@@ -1,0 +1,73 @@
+package ocelli.allinone;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import ocelli.authz.verify.FileKeySource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The whole system in this process, with its own broker and database. */
+@Command(
+    name = "up",
+    description = "Runs the whole system in one process.",
+    mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The folder of all data; default: ${DEFAULT-VALUE}")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--http",
+      paramLabel = "PORT",
+      description = "The public port, 0 for any; default: ${DEFAULT-VALUE}")
+  private int http = 8080;
+
+  @Option(
+      names = "--management",
+      paramLabel = "PORT",
+      description = "The operators' port on loopback, 0 for any; default: ${DEFAULT-VALUE}")
+  private int management = 8558;
+
+  @Option(
+      names = "--dev",
+      description = "For development: allow webhooks to http and loopback addresses")
+  private boolean development;
+
+  @Override
+  public Integer call() throws Exception {
+    Stopwatch watch = Stopwatch.sinceProcessStart();
+    try (DataFolder folder = DataFolder.take(data)) {
+      FileKeySource keys = FileKeySource.openOrCreate(folder.keys());
+      watch.lap("keys");
+      try (Backend backend = Backend.start(folder)) {
+        watch.lap("broker and database");
+        Operator operator = Operator.fresh(new SecureRandom());
+        Config config = settings(folder, backend, operator);
+        Node node = Node.start(config, keys, Services.ALL, watch);
+        folder.writeOperator(operator.json(node.address(), backend.bootstrapServers()));
+        watch.report();
+        System.out.println("READY " + node.address() + " management " + node.managementAddress());
+        return node.awaitEnd();
+      }
+    }
+  }
+
+  private Config settings(DataFolder folder, Backend backend, Operator operator) throws Exception {
+    Map<String, Object> settings = new LinkedHashMap<>(backend.settings(Services.DATABASES));
+    settings.put("ocelli.http.port", http);
+    settings.put("ocelli.management.port", management);
+    settings.put("ocelli.development", development);
+    settings.put("ocelli.authz.operator-token-hashes", List.of(operator.tokenHash()));
+    settings.put("ocelli.vision.suspects-folder", folder.suspects().toString());
+    settings.put("ocelli.authz.snapshot-file", folder.grants().toString());
+    return Layers.over(ConfigFactory.parseMap(settings));
+  }
+}

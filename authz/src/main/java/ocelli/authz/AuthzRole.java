@@ -1,0 +1,100 @@
+package ocelli.authz;
+
+import akka.actor.Cancellable;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import ocelli.authz.core.PushUrlRules;
+import ocelli.authz.file.SnapshotFile;
+import ocelli.authz.http.AuthzRoutes;
+import ocelli.authz.http.ClientRegistry;
+import ocelli.authz.http.ClientRoutes;
+import ocelli.authz.http.OperatorGuard;
+import ocelli.authz.issue.Exchange;
+import ocelli.authz.issue.Secrets;
+import ocelli.authz.issue.TokenMint;
+import ocelli.authz.jdbc.ClientStore;
+import ocelli.authz.verify.AuthenticationVerifier;
+import ocelli.authz.verify.KeySet;
+import ocelli.authz.verify.KeySource;
+import ocelli.authz.verify.WebhookSecrets;
+import ocelli.runtime.ServiceContext;
+import ocelli.runtime.egress.AddressRules;
+import ocelli.runtime.jdbc.Database;
+import ocelli.runtime.jdbc.DatabaseSettings;
+
+/** The role that knows what clients may do. */
+record AuthzRole(Route routes, Database database, List<Cancellable> timers) {
+
+  static AuthzRole start(
+      ServiceContext context,
+      AuthzSettings settings,
+      DatabaseSettings databaseSettings,
+      KeySource keys,
+      OperatorGuard guard,
+      Secrets secrets) {
+    byte[] webhookMaster = requiredKeys(keys.keys());
+    Database database =
+        Database.open(context.system(), databaseSettings, "authz").migrate("db/authz", "authz");
+    ClientStore store = new ClientStore(database);
+    PatientLookup lookup = PatientLookup.of(context.system(), settings);
+    TokenMint mint = new TokenMint(keys, context.clock(), new SecureRandom());
+    Optional<SnapshotFile> snapshot =
+        settings.snapshotFile().map(file -> new SnapshotFile(file, mint, keys));
+    Executor signing = context.system().dispatchers().lookup(AuthnRole.signing());
+    Exchange exchange =
+        new Exchange(
+            AuthenticationVerifier.create(keys),
+            client -> lookup.ask(() -> store.find(client)),
+            client -> snapshot.flatMap(file -> file.claims(client, context.clock().instant())),
+            mint,
+            context.clock(),
+            signing);
+    ClientRegistry registry =
+        new ClientRegistry(
+            store,
+            secrets,
+            (client, generation) -> WebhookSecrets.secret(webhookMaster, client, generation),
+            context.clock());
+    context.health().register("authz-keys", () -> keysProblem(keys));
+    Route routes =
+        Directives.concat(
+            new AuthzRoutes(exchange, keys, context.metersOf("authz")).routes(),
+            new ClientRoutes(registry, guard, urlRules(settings), context.clock()).routes());
+    return new AuthzRole(
+        routes, database, Timers.start(context, settings, keys, snapshot, store, signing));
+  }
+
+  private static byte[] requiredKeys(KeySet keys) {
+    if (keys.authorisationSigner().isEmpty()) {
+      throw new IllegalStateException("the role authz needs the private authorisation key");
+    }
+    return keys.webhookMasterKey()
+        .orElseThrow(() -> new IllegalStateException("the role authz needs webhook-master.key"));
+  }
+
+  private static CompletableFuture<Optional<String>> keysProblem(KeySource keys) {
+    return CompletableFuture.completedFuture(
+        keys.keys().authorisationSigner().isPresent()
+            ? Optional.empty()
+            : Optional.of("no private authorisation key"));
+  }
+
+  private static PushUrlRules urlRules(AuthzSettings settings) {
+    AddressRules rules =
+        settings.developmentMode() ? AddressRules.publicAndLoopback() : AddressRules.publicOnly();
+    Function<InetAddress, Optional<String>> refusal = rules::refusal;
+    return new PushUrlRules(settings.developmentMode(), refusal);
+  }
+
+  void close() {
+    timers.forEach(Cancellable::cancel);
+    database.close();
+  }
+}

@@ -1,0 +1,74 @@
+package ocelli.authz.verify;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Makes keys. */
+final class GeneratedKeys {
+  static final int AUTHORISATION_BITS = 3072; // ARCHITECTURE, Tokens: RSA-3072
+  static final int AUTHENTICATION_BITS = 2048; // 112 bits of strength for a token of ten minutes
+  static final int SECRET_BYTES = 32; // A256KW, and HMAC-SHA256's own length
+
+  private final SecureRandom random;
+
+  GeneratedKeys(SecureRandom random) {
+    this.random = random;
+  }
+
+  KeySet fresh(int authorisationBits, Instant now) {
+    String day = now.toString().substring(0, 10);
+    Pair authorisation = pair("authorisation-" + day + "-" + suffix(), authorisationBits);
+    Pair authentication =
+        pair(
+            "authentication-" + day + "-" + suffix(),
+            Math.min(authorisationBits, AUTHENTICATION_BITS));
+    return new KeySet(
+        List.of(authorisation.open()),
+        List.of(authentication.open()),
+        List.of(shared(now), shared(now), shared(now)),
+        Optional.of(authorisation.secret()),
+        Optional.of(authentication.secret()),
+        Optional.of(secret("HmacSHA256")));
+  }
+
+  SharedKey shared(Instant now) {
+    String kid = "seal-" + now.toString().substring(0, 10) + "-" + suffix();
+    return new SharedKey(kid, secret("AES"), Optional.empty());
+  }
+
+  private record Pair(PublicSigningKey open, PrivateSigningKey secret) {}
+
+  private Pair pair(String kid, int bits) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits, random);
+      KeyPair pair = generator.generateKeyPair();
+      return new Pair(
+          new PublicSigningKey(kid, (RSAPublicKey) pair.getPublic(), Optional.empty()),
+          new PrivateSigningKey(kid, pair.getPrivate()));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("every JDK makes RSA keys", e);
+    }
+  }
+
+  private SecretKey secret(String algorithm) {
+    byte[] bytes = new byte[SECRET_BYTES];
+    random.nextBytes(bytes);
+    return new SecretKeySpec(bytes, algorithm);
+  }
+
+  private String suffix() {
+    byte[] bytes = new byte[4]; // tells apart keys of one day
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

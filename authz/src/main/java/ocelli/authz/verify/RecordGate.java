@@ -1,0 +1,73 @@
+package ocelli.authz.verify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import ocelli.envelope.v1m0.Envelope;
+import ocelli.protocol.ClientId;
+import ocelli.protocol.EnvelopeReader;
+import ocelli.protocol.RecordKeys;
+import ocelli.protocol.TransactionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the records of a topic. The same record gets the same judgement in every service at every
+ * time: that is what makes both journals the same function of the same log. So it asks no clock and
+ * knows of no revocation.
+ */
+public final class RecordGate {
+  private static final Duration OLDEST = Duration.ofDays(7); // ARCHITECTURE, Tokens
+  private static final Duration SKEW = Duration.ofMinutes(5); // ingestion's clock before the log's
+
+  private final TokenVerifier verifier;
+
+  /** A gate by that verifier. */
+  public RecordGate(TokenVerifier verifier) {
+    this.verifier = verifier;
+  }
+
+  /**
+   * Judges one record.
+   *
+   * @param keyedBy what the topic's keys are made of
+   * @param key the record's key
+   * @param value the record's value: an envelope
+   * @param logTime the record's time in the log (LogAppendTime)
+   */
+  public Judgement judge(KeyedBy keyedBy, byte @Nullable [] key, byte[] value, Instant logTime) {
+    EnvelopeReader.Reading reading = EnvelopeReader.read(value);
+    if (reading instanceof EnvelopeReader.Malformed malformed) {
+      return new Judgement.TurnedAway(malformed.code(), malformed.detail());
+    }
+    EnvelopeReader.WellFormed message = (EnvelopeReader.WellFormed) reading;
+    Envelope envelope = message.envelope();
+    Instant acceptedAt = Instant.EPOCH.plus(envelope.getAcceptedAtMicros(), ChronoUnit.MICROS);
+    if (acceptedAt.isBefore(logTime.minus(OLDEST))) {
+      return new Judgement.TurnedAway(
+          "too-old", "accepted at " + acceptedAt + ", logged " + logTime);
+    }
+    if (acceptedAt.isAfter(logTime.plus(SKEW))) {
+      return new Judgement.TurnedAway(
+          "from-the-future", "accepted at " + acceptedAt + ", logged " + logTime);
+    }
+    ClientId client = new ClientId(envelope.getClientId());
+    if (!Arrays.equals(key, expectedKey(keyedBy, client, envelope))) {
+      return new Judgement.TurnedAway("wrong-key", "the key is not made of the envelope's client");
+    }
+    Verdict verdict = verifier.verify(envelope.getToken(), acceptedAt);
+    if (verdict instanceof Verdict.Refused refused) {
+      return new Judgement.TurnedAway("token-" + refused.code(), refused.detail());
+    }
+    Claims claims = ((Verdict.Verified) verdict).claims();
+    return claims.client().equals(client)
+        ? new Judgement.Admitted(message, claims)
+        : new Judgement.TurnedAway("wrong-client", "the token's subject is another client");
+  }
+
+  private static byte[] expectedKey(KeyedBy keyedBy, ClientId client, Envelope envelope) {
+    return keyedBy == KeyedBy.CLIENT
+        ? RecordKeys.client(client)
+        : RecordKeys.transaction(client, new TransactionId(envelope.getCorrelationId()));
+  }
+}

@@ -1,0 +1,5 @@
+/** The rules of registration. */
+@NullMarked
+package ocelli.authz.core;
+
+import org.jspecify.annotations.NullMarked;

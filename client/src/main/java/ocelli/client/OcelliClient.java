@@ -1,0 +1,130 @@
+package ocelli.client;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import ocelli.client.core.Acknowledgement;
+import ocelli.client.core.Digests;
+import ocelli.client.firehose.FirehoseListener;
+import ocelli.client.firehose.FirehoseOptions;
+import ocelli.client.firehose.FirehoseReader;
+import ocelli.client.http.Call;
+import ocelli.client.http.PathSegment;
+import ocelli.client.http.Pauses;
+import ocelli.client.http.Retries;
+import ocelli.client.http.Transport;
+import ocelli.client.json.Messages;
+import ocelli.client.json.UnreadableException;
+import ocelli.client.registry.ClientRegistry;
+import ocelli.client.token.Authorised;
+import ocelli.client.token.Credentials;
+import ocelli.client.token.RenewedTokens;
+import ocelli.client.token.TokenEndpoint;
+import ocelli.client.token.TokenSource;
+
+/** A client of one Ocelli under one identity. Safe for several threads; hold one for long. */
+public final class OcelliClient {
+  private final Authorised server;
+  private final TokenSource tokens;
+  private final Retries retries;
+
+  private OcelliClient(Transport transport, TokenSource tokens, Retries retries) {
+    this.server = new Authorised(transport, tokens);
+    this.tokens = tokens;
+    this.retries = retries;
+  }
+
+  /** A client that renews its tokens by its id and secret. */
+  public static OcelliClient of(ClientSettings settings, Credentials credentials) {
+    return of(settings, credentials, Optional.empty());
+  }
+
+  /**
+   * The same with narrowed rights.
+   *
+   * @param scope claims separated by spaces; empty for all that were granted
+   */
+  public static OcelliClient of(
+      ClientSettings settings, Credentials credentials, Optional<String> scope) {
+    Retries retries = realRetries(settings);
+    Transport transport = transport(settings, retries);
+    TokenEndpoint endpoint = new TokenEndpoint(transport, credentials, scope);
+    TokenSource tokens = new RenewedTokens(endpoint::issue, retries.clock(), retries.random());
+    return new OcelliClient(transport, tokens, retries);
+  }
+
+  /** A client with one token, for as long as that lives. */
+  public static OcelliClient of(ClientSettings settings, String token) {
+    Retries retries = realRetries(settings);
+    return new OcelliClient(transport(settings, retries), TokenSource.given(token), retries);
+  }
+
+  /**
+   * Sends an image; returns when Ocelli has it for good.
+   *
+   * @param transaction 1 to 128 of {@code [A-Za-z0-9._~-]}
+   * @param of how many images the transaction has, where that is known
+   * @param idempotencyKey the same key again is the same image: send again with it after a crash
+   * @throws ocelli.client.http.ProblemException when Ocelli refuses the image
+   * @throws ocelli.client.http.UnreachableException when nobody answers for too long
+   */
+  public Acknowledgement send(
+      String transaction, byte[] image, OptionalInt of, String idempotencyKey) {
+    String path =
+        "/images/"
+            + PathSegment.encoded(transaction)
+            + (of.isPresent() ? "?of=" + of.getAsInt() : "");
+    Call call =
+        Call.of("POST", path)
+            .header("Idempotency-Key", idempotencyKey)
+            .body("application/octet-stream", image);
+    return checked(Messages.acknowledgement(server.exchange(call)), image);
+  }
+
+  /** Sends an image under a key of its own. */
+  public Acknowledgement send(String transaction, byte[] image) {
+    return send(transaction, image, OptionalInt.empty(), UUID.randomUUID().toString());
+  }
+
+  /** Says that a transaction gets no more images. */
+  public void complete(String transaction) {
+    server.exchange(Call.of("POST", "/images/" + PathSegment.encoded(transaction) + "/complete"));
+  }
+
+  /** The firehose from a place on; call {@code run} on a thread of your own. */
+  public FirehoseReader firehose(FirehoseOptions options, FirehoseListener listener) {
+    return new FirehoseReader(server, options, listener, retries);
+  }
+
+  /** The registry of clients, for an operator's token. */
+  public ClientRegistry clients() {
+    return new ClientRegistry(server);
+  }
+
+  /** The token that calls carry now. */
+  public String token() {
+    return tokens.token();
+  }
+
+  private static Acknowledgement checked(Acknowledgement answer, byte[] image) {
+    String sent = Digests.sha256(image);
+    if (!answer.sha256().equalsIgnoreCase(sent)) {
+      throw new UnreadableException("the sha256 that was sent, " + sent, answer.json());
+    }
+    return answer;
+  }
+
+  private static Retries realRetries(ClientSettings settings) {
+    RandomGenerator random = new SecureRandom();
+    return new Retries(
+        settings.retries(), Clock.systemUTC(), random, Pauses.real(), settings.retryListener());
+  }
+
+  private static Transport transport(ClientSettings settings, Retries retries) {
+    return new Transport(
+        settings.base(), settings.connectTimeout(), settings.callTimeout(), retries);
+  }
+}

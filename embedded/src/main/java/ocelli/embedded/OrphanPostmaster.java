@@ -1,0 +1,60 @@
+package ocelli.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A postmaster that outlived its process: after SIGKILL of the JVM it runs on. It is found by the
+ * pid file of its data folder, and only that process is stopped.
+ */
+final class OrphanPostmaster {
+  private static final Logger LOG = LoggerFactory.getLogger(OrphanPostmaster.class);
+  private static final long PATIENCE_SECONDS = 20; // a fast shutdown writes a checkpoint
+
+  private OrphanPostmaster() {}
+
+  /** Stops the postmaster of a data folder, if one runs, and waits until it is gone. */
+  static void stop(Path data) throws IOException {
+    Path pidFile = data.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    Optional<ProcessHandle> postmaster = runningOn(data, Files.readAllLines(pidFile));
+    if (postmaster.isPresent()) {
+      LOG.info("stopping postmaster {} that an earlier process left", postmaster.get().pid());
+      await(postmaster.get());
+    }
+    Files.deleteIfExists(pidFile);
+  }
+
+  private static Optional<ProcessHandle> runningOn(Path data, List<String> pidFile)
+      throws IOException {
+    if (pidFile.size() < 2 || !Path.of(pidFile.get(1)).equals(data.toRealPath())) {
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(pidFile.get(0).strip()))
+        .filter(process -> process.info().command().orElse("").contains("postgres"));
+  }
+
+  private static void await(ProcessHandle postmaster) throws IOException {
+    postmaster.destroy(); // SIGTERM is a smart shutdown; the dead JVM holds no connection open
+    try {
+      postmaster.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      postmaster.destroyForcibly();
+    } catch (ExecutionException e) {
+      throw new IOException("cannot wait for postmaster " + postmaster.pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package ocelli.firehose.http;
+
+import akka.NotUsed;
+import akka.japi.Pair;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import ocelli.firehose.core.Format;
+import ocelli.firehose.core.HeldStream;
+import ocelli.firehose.core.JournalRow;
+import ocelli.firehose.core.Pace;
+import ocelli.firehose.core.Page;
+import ocelli.firehose.core.Word;
+import ocelli.protocol.ClientId;
+import ocelli.runtime.http.Problems;
+
+/**
+ * One held connection as a stream of chunks. Only demand moves it, one step at a time: a reader
+ * that takes nothing costs one page of memory and no query.
+ */
+final class HeldConnection {
+  private final ClientId client;
+  private final Format format;
+  private final HeldStream stream;
+  private final HeldPorts ports;
+
+  private HeldConnection(ClientId client, Format format, HeldStream stream, HeldPorts ports) {
+    this.client = client;
+    this.format = format;
+    this.stream = stream;
+    this.ports = ports;
+  }
+
+  /** The chunks after a position, without end but where retention overtakes it. */
+  static Source<ByteString, NotUsed> chunks(
+      ClientId client, Opening opening, long position, Format format, HeldPorts ports) {
+    Instant now = ports.clock().instant();
+    Pace pace = new Pace(opening.maxRate(), opening.maxBytesRate(), now);
+    HeldStream stream =
+        new HeldStream(position, opening.filter(), pace, format, ports.heartbeat(), now);
+    HeldConnection connection = new HeldConnection(client, format, stream, ports);
+    return Source.unfoldAsync(true, open -> open ? connection.next() : ended());
+  }
+
+  private CompletionStage<Optional<Pair<Boolean, ByteString>>> next() {
+    return stream
+        .next(now())
+        .match(
+            HeldConnection::chunk,
+            time -> ports.after(time).thenCompose(done -> next()),
+            position -> ports.ask(client, position).thenCompose(this::heard),
+            position -> ports.read(client, position).thenCompose(this::found));
+  }
+
+  private CompletionStage<Optional<Pair<Boolean, ByteString>>> heard(Word word) {
+    return stream.heard(word, now()).map(HeldConnection::chunk).orElseGet(this::next);
+  }
+
+  private CompletionStage<Optional<Pair<Boolean, ByteString>>> found(Page page) {
+    return page.match(rows -> read(rows.rows()), () -> read(List.of()), gone -> overtaken());
+  }
+
+  private CompletionStage<Optional<Pair<Boolean, ByteString>>> read(List<JournalRow> rows) {
+    stream.read(rows);
+    return next();
+  }
+
+  /** The last line: never a jump over what is gone. */
+  private CompletionStage<Optional<Pair<Boolean, ByteString>>> overtaken() {
+    return ports
+        .oldest(client)
+        .thenApply(
+            oldest -> {
+              String problem = Problems.json(Refusals.tooOld(oldest));
+              return Optional.of(Pair.create(false, ByteString.fromArray(format.end(problem))));
+            });
+  }
+
+  private Instant now() {
+    return ports.clock().instant();
+  }
+
+  private static CompletionStage<Optional<Pair<Boolean, ByteString>>> chunk(
+      com.google.protobuf.ByteString lines) {
+    return CompletableFuture.completedFuture(
+        Optional.of(Pair.create(true, ByteString.fromArray(lines.toByteArray()))));
+  }
+
+  private static CompletionStage<Optional<Pair<Boolean, ByteString>>> ended() {
+    return CompletableFuture.completedFuture(Optional.empty());
+  }
+}

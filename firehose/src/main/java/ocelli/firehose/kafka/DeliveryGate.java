@@ -1,0 +1,88 @@
+package ocelli.firehose.kafka;
+
+import akka.kafka.ConsumerMessage.CommittableMessage;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import ocelli.authz.verify.Judgement;
+import ocelli.authz.verify.KeyedBy;
+import ocelli.authz.verify.RecordGate;
+import ocelli.firehose.core.Admitted;
+import ocelli.runtime.kafka.Quarantine;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Judges each record of delivery-1; what is turned away goes to quarantine before anything moves.
+ */
+public final class DeliveryGate {
+  private final RecordGate gate;
+  private final Quarantine quarantine;
+  private final int partitions;
+
+  /**
+   * @param partitions of delivery-1: a client's records are in the one that its key hashes to
+   */
+  public DeliveryGate(RecordGate gate, Quarantine quarantine, int partitions) {
+    this.gate = gate;
+    this.quarantine = quarantine;
+    this.partitions = partitions;
+  }
+
+  CompletionStage<ReadRecord> judge(CommittableMessage<byte[], byte[]> read) {
+    ConsumerRecord<byte[], byte[]> record = read.record();
+    if (record.value() == null) {
+      return putAside(read, "no-value", "a record without a value");
+    }
+    Judgement judgement =
+        gate.judge(KeyedBy.CLIENT, record.key(), record.value(), loggedAt(record));
+    if (judgement instanceof Judgement.TurnedAway away) {
+      return putAside(read, away.code(), away.detail());
+    }
+    if (!inItsPartition(record)) {
+      return putAside(read, "wrong-partition", "the key belongs to another partition");
+    }
+    return CompletableFuture.completedFuture(admitted(read, (Judgement.Admitted) judgement));
+  }
+
+  /** Elsewhere its offset would be no place among the client's cursors, which rise. */
+  private boolean inItsPartition(ConsumerRecord<byte[], byte[]> record) {
+    return Utils.toPositive(Utils.murmur2(record.key())) % partitions == record.partition();
+  }
+
+  private CompletionStage<ReadRecord> putAside(
+      CommittableMessage<byte[], byte[]> read, String code, String detail) {
+    return quarantine
+        .put(read.record(), code, detail)
+        .thenApply(done -> readRecord(read, Optional.empty()));
+  }
+
+  private static ReadRecord admitted(
+      CommittableMessage<byte[], byte[]> read, Judgement.Admitted judgement) {
+    ConsumerRecord<byte[], byte[]> record = read.record();
+    return readRecord(
+        read,
+        Optional.of(
+            new Admitted(
+                judgement.claims().client(),
+                record.offset(),
+                loggedAt(record),
+                judgement.message())));
+  }
+
+  private static ReadRecord readRecord(
+      CommittableMessage<byte[], byte[]> read, Optional<Admitted> message) {
+    ConsumerRecord<byte[], byte[]> record = read.record();
+    return new ReadRecord(
+        record.offset(),
+        loggedAt(record),
+        Math.max(1, record.serializedValueSize()),
+        message,
+        read.committableOffset());
+  }
+
+  private static Instant loggedAt(ConsumerRecord<byte[], byte[]> record) {
+    return Instant.ofEpochMilli(record.timestamp());
+  }
+}

@@ -1,0 +1,147 @@
+package ocelli.ingestion.kafka;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.kafka.ProducerSettings;
+import akka.kafka.javadsl.SendProducer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import ocelli.envelope.v1m0.Envelope;
+import ocelli.ingestion.core.AcceptedImage;
+import ocelli.ingestion.core.Admitted;
+import ocelli.ingestion.core.ByteBudget;
+import ocelli.ingestion.core.Envelopes;
+import ocelli.ingestion.core.Publishing;
+import ocelli.protocol.ClientId;
+import ocelli.protocol.RecordKeys;
+import ocelli.protocol.TopicNames;
+import ocelli.protocol.TransactionId;
+import ocelli.runtime.kafka.KafkaConnection;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** Puts accepted images into the log and answers when the broker has them. Thread-safe. */
+public final class ImagePublisher implements Publishing {
+  private static final String DISPATCHER = "ocelli.ingestion.publisher.dispatcher";
+  private static final List<String> TOPICS = List.of(TopicNames.INGEST, TopicNames.VISION);
+
+  /** Attempts to learn the topics at start, each as long as a send may block: 20 s by default. */
+  private static final int METADATA_ATTEMPTS = 40;
+
+  /** Metadata is kept while the process lives: a send that must fetch it blocks. In ms, a week. */
+  private static final String METADATA_IDLE = "604800000";
+
+  private final SendProducer<byte[], byte[]> producer;
+  private final Admin admin;
+  private final BrokerWatch watch;
+  private final Clock clock;
+  private final InFlight unsettled = new InFlight();
+
+  private ImagePublisher(
+      SendProducer<byte[], byte[]> producer, Admin admin, BrokerWatch watch, Clock clock) {
+    this.producer = producer;
+    this.admin = admin;
+    this.watch = watch;
+    this.clock = clock;
+  }
+
+  /** Connects; the topics exist. Blocking: for start-up. */
+  public static ImagePublisher start(
+      ActorSystem<?> system, KafkaConnection kafka, PublisherSettings settings, Clock clock) {
+    ProducerSettings<byte[], byte[]> producing =
+        kafka
+            .producer(system, settings.bufferBytes())
+            .withDispatcher(DISPATCHER)
+            .withProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "" + settings.maxBlock().toMillis())
+            .withProperty(
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "" + settings.requestTimeout().toMillis())
+            .withProperty(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                "" + settings.deliveryTimeout().toMillis())
+            .withProperty(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE);
+    Producer<byte[], byte[]> client = producing.createKafkaProducer();
+    TOPICS.forEach(topic -> learn(client, topic));
+    Admin admin = kafka.admin();
+    BrokerProbe probe = new BrokerProbe(admin, TOPICS, settings.probePatience());
+    BrokerWatch watch =
+        new BrokerWatch(system, probe::ask, settings.probePause(), settings.probePatience());
+    return new ImagePublisher(
+        new SendProducer<>(producing.withProducer(client), system), admin, watch.started(), clock);
+  }
+
+  /** What is wrong with the broker now; empty where it is there. */
+  public Optional<String> wrong() {
+    return watch.wrong();
+  }
+
+  @Override
+  public CompletionStage<Done> publish(AcceptedImage image, ByteBudget.Reservation share) {
+    CompletionStage<Done> sent =
+        send(TopicNames.INGEST, image.transaction(), Envelopes.ingested(image, clock.instant()))
+            .thenCompose(
+                done ->
+                    send(
+                        TopicNames.VISION,
+                        image.transaction(),
+                        Envelopes.announced(image, clock.instant())));
+    return settling(sent.whenComplete((done, failure) -> share.close()));
+  }
+
+  @Override
+  public CompletionStage<Done> close(Admitted admitted, TransactionId transaction) {
+    return settling(
+        send(
+            TopicNames.VISION,
+            transaction,
+            Envelopes.closed(admitted, transaction, clock.instant())));
+  }
+
+  /** Waits for what is on its way, then lets go of the broker. */
+  public CompletionStage<Done> drain() {
+    return unsettled
+        .settled()
+        .thenCompose(done -> producer.close())
+        .whenComplete(
+            (done, failure) -> {
+              watch.close();
+              admin.close(Duration.ZERO); // the probe waits for nobody
+            });
+  }
+
+  private CompletionStage<Done> settling(CompletionStage<Done> sent) {
+    return watch.guarded(unsettled.await(sent));
+  }
+
+  private CompletionStage<Done> send(String topic, TransactionId transaction, Envelope envelope) {
+    byte[] key = RecordKeys.transaction(new ClientId(envelope.getClientId()), transaction);
+    return producer
+        .send(new ProducerRecord<>(topic, key, envelope.toByteArray()))
+        .handle(
+            (written, failure) -> {
+              if (failure != null) {
+                throw new BrokerUnavailable("not acknowledged: " + failure.getMessage());
+              }
+              watch.heard();
+              return Done.getInstance();
+            });
+  }
+
+  private static void learn(Producer<byte[], byte[]> client, String topic) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        client.partitionsFor(topic);
+        return;
+      } catch (TimeoutException e) {
+        if (attempt == METADATA_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package ocelli.ingestion.kafka;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * How images are published.
+ *
+ * @param bufferBytes the producer's buffer: larger than what the budget lets in, so that it never
+ *     fills
+ * @param maxBlock the longest that a send may hold its own thread
+ * @param requestTimeout after which one attempt counts as lost
+ * @param deliveryTimeout after which a record is given up
+ * @param probePause between two probes of the broker
+ * @param probePatience of one probe
+ */
+public record PublisherSettings(
+    long bufferBytes,
+    Duration maxBlock,
+    Duration requestTimeout,
+    Duration deliveryTimeout,
+    Duration probePause,
+    Duration probePatience) {
+  public PublisherSettings {
+    if (deliveryTimeout.compareTo(requestTimeout.plusMillis(100)) < 0) {
+      throw new IllegalArgumentException(
+          "publisher.delivery-timeout: 100 ms more than request-timeout, not " + deliveryTimeout);
+    }
+  }
+
+  /** Reads {@code ocelli.ingestion.publisher}. */
+  public static PublisherSettings from(Config config) {
+    return new PublisherSettings(
+        config.getBytes("buffer"),
+        config.getDuration("max-block"),
+        config.getDuration("request-timeout"),
+        config.getDuration("delivery-timeout"),
+        config.getDuration("probe-pause"),
+        config.getDuration("probe-patience"));
+  }
+}

@@ -1,0 +1,156 @@
+package ocelli.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.Counter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import ocelli.authz.issue.TokenMint;
+import ocelli.authz.verify.KeySource;
+import ocelli.authz.verify.TokenVerifier;
+import ocelli.authz.verify.WebhookSecrets;
+import ocelli.envelope.v1m0.Envelope;
+import ocelli.ocr.v1m0.Text;
+import ocelli.protocol.ClientId;
+import ocelli.protocol.Payloads;
+import ocelli.protocol.RecordKeys;
+import ocelli.protocol.TopicNames;
+import ocelli.runtime.jdbc.DatabaseSettings;
+import ocelli.runtime.kafka.KafkaConnection;
+import ocelli.testkit.LiveBackend;
+import ocelli.testkit.TestNode;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A fresh delivery-1 and a fresh database, with nodes of push on them. */
+final class PushFixture implements AutoCloseable {
+  private static final KeySource KEYS = KeySource.generated(2048);
+  private static final Random RANDOM = new Random(1);
+  private static final TokenMint MINT = new TokenMint(KEYS, Clock.systemUTC(), RANDOM);
+
+  private final KafkaConnection kafka = LiveBackend.shared().kafka();
+  private final DatabaseSettings database = LiveBackend.shared().newDatabase();
+  private final List<TestNode> nodes = new ArrayList<>();
+  private final KafkaProducer<byte[], byte[]> producer;
+  private int messages;
+
+  PushFixture() throws Exception {
+    try (Admin admin = kafka.admin()) {
+      admin.deleteTopics(List.of(TopicNames.DELIVERY)).all().get();
+    } catch (ExecutionException e) {
+      assertThat(e).hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+    }
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", kafka.bootstrapServers());
+    properties.put("linger.ms", "5");
+    producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** A node that is running, what it counts and how it is ended. */
+  record Running(TestNode node, Push push) {
+    double count(String name, String... tags) {
+      return node.context().meters().find(name).tags(tags).counters().stream()
+          .mapToDouble(Counter::count)
+          .sum();
+    }
+
+    void kill() {
+      node.close();
+    }
+  }
+
+  DatabaseSettings database() {
+    return database;
+  }
+
+  Running start(String settings) {
+    String hocon =
+        settings
+            + "\nocelli.push.allow-insecure = true\n"
+            + LiveBackend.hocon("ocelli.push.database", database)
+            + String.format(
+                "akka-persistence-jdbc.shared-databases.push.db"
+                    + " { url = \"%s\", user = \"%s\", password = \"%s\" }%n",
+                database.url(), database.user(), database.password());
+    TestNode node = LiveBackend.shared().node(hocon);
+    nodes.add(node);
+    Push push =
+        Push.start(
+            node.context(),
+            PushSettings.from(node.context().settings("ocelli.push")),
+            TokenVerifier.create(KEYS),
+            KEYS);
+    return new Running(node, push);
+  }
+
+  static String secret(String client) {
+    byte[] master = KEYS.keys().webhookMasterKey().orElseThrow();
+    return WebhookSecrets.secret(master, new ClientId(client), 1);
+  }
+
+  /** A token that lets push deliver there. */
+  String pushing(String client, String url, String order) {
+    return MINT.authorisation(
+        new ClientId(client),
+        Map.of("push-1", Map.of("url", url, "generation", 1, "order", order), "ocr-1.0", true));
+  }
+
+  /** A token without push. */
+  String silent(String client) {
+    return MINT.authorisation(new ClientId(client), Map.of("ocr-1.0", true));
+  }
+
+  Future<RecordMetadata> publish(String client, String token, String transaction, String text) {
+    long micros = System.currentTimeMillis() * 1000;
+    byte[] value =
+        Envelope.newBuilder()
+            .setCorrelationId(transaction)
+            .setToken(token)
+            .setPayload(Payloads.pack(Text.newBuilder().setText(text).build()))
+            .setMessageId(String.format("%032x", ++messages))
+            .setImageId(String.format("%032x", messages))
+            .setClientId(client)
+            .setAcceptedAtMicros(micros)
+            .setCreatedAtMicros(micros)
+            .build()
+            .toByteArray();
+    return raw(RecordKeys.client(new ClientId(client)), value);
+  }
+
+  Future<RecordMetadata> raw(byte[] key, byte[] value) {
+    return producer.send(new ProducerRecord<>(TopicNames.DELIVERY, key, value));
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  /** Looks again and again until it is so. */
+  static void await(String what, Duration patience, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+    nodes.forEach(TestNode::close);
+  }
+}

@@ -1,0 +1,60 @@
+package ocelli.runtime.kafka;
+
+import akka.actor.typed.ActorSystem;
+import akka.kafka.ConsumerSettings;
+import akka.kafka.ProducerSettings;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * How to reach the broker.
+ *
+ * @param bootstrapServers {@code host:port}, comma-separated
+ */
+public record KafkaConnection(String bootstrapServers) {
+  /**
+   * The largest record: an image of 16 MiB with its envelope. Topic, broker, producer and consumer
+   * agree on it (STACK, Akka 9).
+   */
+  public static final int MAX_RECORD_BYTES = 17 * 1024 * 1024;
+
+  /**
+   * A consumer's settings. A position outside the log is an error, never a jump: first positions
+   * are written when topics are made.
+   *
+   * @param group the consumer group, also where positions are only reported for lag
+   */
+  public ConsumerSettings<byte[], byte[]> consumer(ActorSystem<?> system, String group) {
+    return ConsumerSettings.create(system, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .withBootstrapServers(bootstrapServers)
+        .withGroupId(group)
+        .withProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none")
+        .withProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
+        .withProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .withProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+  }
+
+  /**
+   * A producer's settings: idempotent, acknowledged by all in-sync replicas.
+   *
+   * @param bufferBytes the memory for records that wait to be sent; beyond it {@code send} blocks,
+   *     so a caller keeps its own budget below it
+   */
+  public ProducerSettings<byte[], byte[]> producer(ActorSystem<?> system, long bufferBytes) {
+    return ProducerSettings.create(system, new ByteArraySerializer(), new ByteArraySerializer())
+        .withBootstrapServers(bootstrapServers)
+        .withProperty(ProducerConfig.ACKS_CONFIG, "all")
+        .withProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
+        .withProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_RECORD_BYTES))
+        .withProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(bufferBytes));
+  }
+
+  /** A new admin client; its owner closes it. */
+  public Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+  }
+}

@@ -1,0 +1,45 @@
+package ocelli.summaries.actor;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.stream.Materializer;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** A partition whose extent a test sets; it delivers nothing by itself. */
+final class FakeLog implements PartitionLog {
+  final Queue<Long> readFrom = new ConcurrentLinkedQueue<>();
+  final Queue<String> stopped = new ConcurrentLinkedQueue<>();
+  volatile Extent extent = new Extent(0, Long.MAX_VALUE);
+  volatile long reported = -1;
+  volatile int unpublished = -1;
+
+  @Override
+  public CompletionStage<Extent> extent() {
+    return CompletableFuture.completedFuture(extent);
+  }
+
+  @Override
+  public CompletionStage<Done> read(
+      long position, ActorRef<SummariesActor.Command> reader, Materializer materializer) {
+    readFrom.add(position);
+    return new CompletableFuture<>();
+  }
+
+  @Override
+  public void report(long position, Extent extent) {
+    reported = position;
+  }
+
+  @Override
+  public void unpublished(int outcomes) {
+    unpublished = outcomes;
+  }
+
+  @Override
+  public void stopped(String reason) {
+    stopped.add(reason);
+  }
+}
