@@ -1,5 +1,6 @@
 package ocelli.ingestion.kafka;
 
+import akka.Done;
 import akka.actor.typed.ActorSystem;
 import java.time.Duration;
 import java.util.Optional;
@@ -86,17 +87,15 @@ public final class BrokerWatch implements AutoCloseable {
             });
   }
 
-  /** Bounded here too: a client whose broker went mid-call may keep its own time-out waiting. */
+  /**
+   * Bounded here too: a client whose broker went mid-call may keep its own time-out waiting.
+   * Composed on a future of ours, for Kafka's refuse to be completed by anyone else, time-outs
+   * included.
+   */
   private CompletionStage<Optional<String>> ask() {
-    try {
-      return probe
-          .get()
-          .toCompletableFuture()
-          .copy()
-          .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return CompletableFuture.completedFuture(Done.getInstance())
+        .thenCompose(done -> probe.get())
+        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void judge(long beganAt, Optional<String> answer) {
