@@ -2,9 +2,12 @@ package ocelli.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Any;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,12 +56,24 @@ class OtherLanguagesTest {
   }
 
   private void compile(String output) throws Exception {
-    List<String> command = new ArrayList<>(List.of(COMPILER.toString(), "-I" + SOURCES));
+    Path standard = folder.resolve("standard");
+    copyStandardImport(standard, "google/protobuf/any.proto");
+    List<String> command =
+        new ArrayList<>(List.of(COMPILER.toString(), "-I" + SOURCES, "-I" + standard));
     command.add(output + folder);
     try (Stream<Path> files = Files.list(SOURCES.resolve("ocelli"))) {
       files.map(Path::toString).sorted().forEach(command::add);
     }
     run(command);
+  }
+
+  /** Debian's compiler comes without its standard imports; protobuf-java carries them. */
+  private static void copyStandardImport(Path standard, String name) throws IOException {
+    Path file = standard.resolve(name);
+    Files.createDirectories(file.getParent());
+    try (InputStream in = Any.class.getResourceAsStream("/" + name)) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private String run(List<String> command) throws IOException, InterruptedException {
