@@ -16,6 +16,7 @@ import ocelli.authz.http.AuthzRoutes;
 import ocelli.authz.http.ClientRegistry;
 import ocelli.authz.http.ClientRoutes;
 import ocelli.authz.http.OperatorGuard;
+import ocelli.authz.issue.Delegation;
 import ocelli.authz.issue.Exchange;
 import ocelli.authz.issue.Secrets;
 import ocelli.authz.issue.TokenMint;
@@ -23,6 +24,7 @@ import ocelli.authz.jdbc.ClientStore;
 import ocelli.authz.verify.AuthenticationVerifier;
 import ocelli.authz.verify.KeySet;
 import ocelli.authz.verify.KeySource;
+import ocelli.authz.verify.TokenVerifier;
 import ocelli.authz.verify.WebhookSecrets;
 import ocelli.runtime.ServiceContext;
 import ocelli.runtime.egress.AddressRules;
@@ -56,6 +58,14 @@ record AuthzRole(Route routes, Database database, List<Cancellable> timers) {
             mint,
             context.clock(),
             signing);
+    Delegation delegation =
+        new Delegation(
+            AuthenticationVerifier.create(keys),
+            TokenVerifier.create(keys),
+            client -> lookup.ask(() -> store.find(client)),
+            mint,
+            context.clock(),
+            signing);
     ClientRegistry registry =
         new ClientRegistry(
             store,
@@ -65,7 +75,7 @@ record AuthzRole(Route routes, Database database, List<Cancellable> timers) {
     context.health().register("authz-keys", () -> keysProblem(keys));
     Route routes =
         Directives.concat(
-            new AuthzRoutes(exchange, keys, context.metersOf("authz")).routes(),
+            new AuthzRoutes(exchange, delegation, keys, context.metersOf("authz")).routes(),
             new ClientRoutes(registry, guard, urlRules(settings), context.clock()).routes());
     return new AuthzRole(
         routes, database, Timers.start(context, settings, keys, snapshot, store, signing));

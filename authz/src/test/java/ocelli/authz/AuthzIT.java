@@ -55,6 +55,33 @@ class AuthzIT {
     assertThat(wide.json().path("error").asText()).isEqualTo("invalid_scope");
   }
 
+  /** As jobs does it for the owner of a job. */
+  @Test
+  void actingForAnOwner_grantsWhatBothMay() {
+    String service =
+        secret(both.add("worker", "{\"ingest-1.*\":true,\"ocr-*\":true,\"codes-1.*\":true}"));
+    String owner = secret(both.add("owner", "{\"jobs-1.*\":true,\"ocr-1.*\":true}"));
+    String ownersToken = both.token("owner", owner, "").json().path("access_token").asText();
+    String subject = both.authentication("worker", service);
+    String actor = "&actor_token_type=urn:ietf:params:oauth:token-type:access_token&actor_token=";
+
+    RunningAuthz.Answer issued =
+        both.exchange(subject, actor + ownersToken + "&scope=ingest-1.*+ocr-1.*+codes-1.*");
+    assertThat(issued.status()).isEqualTo(200);
+    Claims claims = claims(issued.json());
+    assertThat(claims.client()).isEqualTo(new ClientId("worker"));
+    assertThat(claims.owner()).contains(new ClientId("owner"));
+    assertThat(claims.grants()).containsOnlyKeys("ingest-1.*", "ocr-1.*");
+    assertThat(both.exchange(subject, actor + "x").json().path("error").asText())
+        .isEqualTo("invalid_grant");
+    assertThat(both.exchange(subject, "&actor_token=" + ownersToken).json().path("error").asText())
+        .isEqualTo("invalid_request");
+    both.asOperator("DELETE", "/authz/clients/owner", "");
+    RunningAuthz.Answer revoked = both.exchange(subject, actor + ownersToken);
+    assertThat(revoked.status()).isEqualTo(400);
+    assertThat(revoked.json().path("error").asText()).isEqualTo("invalid_grant");
+  }
+
   @Test
   void withoutGrants_nothingIsGrantedAndNoWebhook() {
     RunningAuthz.Answer added = both.add("bare", "{}");

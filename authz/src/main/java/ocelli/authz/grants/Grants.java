@@ -84,6 +84,11 @@ public record Grants(Map<String, JsonNode> byPattern) {
         : Optional.empty();
   }
 
+  /** Whether a token can carry them. */
+  public boolean fitIntoToken() {
+    return json().toString().getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
+  }
+
   /** The same as a JSON object. */
   public ObjectNode json() {
     ObjectNode object = JSON.createObjectNode();

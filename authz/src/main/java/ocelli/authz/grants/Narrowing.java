@@ -32,6 +32,23 @@ public final class Narrowing {
     return Optional.of(new Grants(narrowed));
   }
 
+  /**
+   * What of a scope is granted: unlike {@link #narrow}, it leaves out what is not.
+   *
+   * @return empty where a pattern is not one
+   */
+  public static Optional<Grants> within(Grants grants, String scope) {
+    Map<String, JsonNode> narrowed = new LinkedHashMap<>();
+    for (String asked : scope.strip().split(" +", -1)) {
+      Optional<ClaimPattern> pattern = ClaimPattern.parse(asked);
+      if (pattern.isEmpty()) {
+        return Optional.empty();
+      }
+      narrowed.putAll(within(grants, pattern.get()));
+    }
+    return Optional.of(new Grants(narrowed));
+  }
+
   private static Map<String, JsonNode> within(Grants grants, ClaimPattern asked) {
     Map<String, JsonNode> part = new LinkedHashMap<>();
     covering(grants, asked).ifPresent(grant -> part.put(named(grant, asked), grant.value()));

@@ -13,6 +13,8 @@ import akka.http.javadsl.server.Route;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import ocelli.authz.issue.Delegation;
 import ocelli.authz.issue.Exchange;
 import ocelli.authz.verify.KeySource;
 import ocelli.runtime.ServiceMeters;
@@ -28,12 +30,15 @@ public final class AuthzRoutes {
       Set.of(ACCESS_TOKEN, "urn:ietf:params:oauth:token-type:jwt"); // RFC 8693, 3
 
   private final Exchange exchange;
+  private final Delegation delegation;
   private final KeySource keys;
   private final ServiceMeters meters;
 
   /** Routes to that. */
-  public AuthzRoutes(Exchange exchange, KeySource keys, ServiceMeters meters) {
+  public AuthzRoutes(
+      Exchange exchange, Delegation delegation, KeySource keys, ServiceMeters meters) {
     this.exchange = exchange;
+    this.delegation = delegation;
     this.keys = keys;
     this.meters = meters;
   }
@@ -51,12 +56,14 @@ public final class AuthzRoutes {
     meters.received(1);
     return badRequest(form)
         .map(refusal -> complete(refusal))
-        .orElseGet(
-            () ->
-                completeWithFuture(
-                    exchange
-                        .exchange(form.field("subject_token").orElseThrow(), form.field("scope"))
-                        .thenApply(this::answer)));
+        .orElseGet(() -> completeWithFuture(exchanged(form).thenApply(this::answer)));
+  }
+
+  private CompletionStage<Exchange.Outcome> exchanged(Form form) {
+    String subject = form.field("subject_token").orElseThrow();
+    return form.field("actor_token")
+        .map(actor -> delegation.exchange(subject, actor, form.field("scope")))
+        .orElseGet(() -> exchange.exchange(subject, form.field("scope")));
   }
 
   private static Optional<HttpResponse> badRequest(Form form) {
@@ -79,9 +86,11 @@ public final class AuthzRoutes {
         .isPresent()) {
       return invalid("requested_token_type: access_token or jwt");
     }
-    return form.field("actor_token").isPresent()
-        ? invalid("actor_token: nobody can act for another")
-        : Optional.empty();
+    Optional<String> actorType = form.field("actor_token_type");
+    return form.field("actor_token").isPresent() == actorType.isPresent()
+            && actorType.filter(type -> !type.equals(ACCESS_TOKEN)).isEmpty()
+        ? Optional.empty()
+        : invalid("actor_token and actor_token_type: access_token, both or none"); // RFC 8693, 2.1
   }
 
   private static Optional<HttpResponse> invalid(String description) {
@@ -92,6 +101,10 @@ public final class AuthzRoutes {
     if (outcome instanceof Exchange.Issued issued) {
       meters.done(1);
       return Answers.json(200, body(issued));
+    }
+    if (outcome instanceof Exchange.Unavailable) {
+      meters.failed("unavailable");
+      return Answers.unavailable();
     }
     Exchange.Refused refused = (Exchange.Refused) outcome;
     meters.failed(refused.error());

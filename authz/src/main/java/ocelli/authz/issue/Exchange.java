@@ -69,6 +69,9 @@ public final class Exchange {
    */
   public record Refused(String error, String description) implements Outcome {}
 
+  /** None now: the registry does not answer, and without it there must be none. */
+  public record Unavailable() implements Outcome {}
+
   /**
    * Exchanges.
    *

@@ -44,12 +44,23 @@ public final class TokenMint {
 
   /** An authorisation token with its life: 900 s × U(0.75, 1.25). */
   public MintedToken mintAuthorisation(ClientId client, Map<String, ?> grants) {
-    return authorisation(client, grants, TokenLife.AUTHORISATION.draw(random), false);
+    return authorisation(payload(client, TokenLife.AUTHORISATION.draw(random)), grants, client);
   }
 
   /** An authorisation token issued without the registry: 180 s × U(0.5, 1.5). */
   public MintedToken mintDegraded(ClientId client, Map<String, ?> grants) {
-    return authorisation(client, grants, TokenLife.DEGRADED.draw(random), true);
+    return authorisation(
+        payload(client, TokenLife.DEGRADED.draw(random)).put("degraded", true), grants, client);
+  }
+
+  /**
+   * An authorisation token by which a service works for an owner, who stands in {@code act}: 900 s
+   * × U(0.75, 1.25).
+   */
+  public MintedToken mintFor(ClientId service, ClientId owner, Map<String, ?> grants) {
+    ObjectNode payload = payload(service, TokenLife.AUTHORISATION.draw(random));
+    payload.putObject("act").put("sub", owner.value());
+    return authorisation(payload, grants, service);
   }
 
   /** An authentication token: who the client is, for ten minutes. */
@@ -75,19 +86,15 @@ public final class TokenMint {
     return Signature.sign(payload.put("iat", clock.instant().getEpochSecond()), key, type);
   }
 
-  private MintedToken authorisation(
-      ClientId client, Map<String, ?> grants, Duration life, boolean degraded) {
+  private MintedToken authorisation(ObjectNode payload, Map<String, ?> grants, ClientId client) {
     PrivateSigningKey key = keys.keys().authorisationSigner().orElseThrow(TokenMint::noKey);
-    ObjectNode payload = payload(client, life);
     payload.set("grants", JSON.valueToTree(grants));
-    if (degraded) {
-      payload.put("degraded", true);
-    }
     String token = sealed(Signature.sign(payload, key, "at+jwt"), keys.keys().sealing());
     if (token.length() > TokenVerifier.MAX_LENGTH) {
       throw new IllegalArgumentException("grants of " + client + " do not fit into a token");
     }
-    return new MintedToken(token, life);
+    return new MintedToken(
+        token, Duration.ofSeconds(payload.path("exp").asLong() - payload.path("iat").asLong()));
   }
 
   private ObjectNode payload(ClientId client, Duration life) {

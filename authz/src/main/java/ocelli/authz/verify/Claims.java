@@ -19,7 +19,8 @@ import ocelli.protocol.TaskId;
  * @param degraded whether it was issued without the registry
  * @param grants patterns of {@link ClaimPattern}'s grammar and their values: {@code true}, {@code
  *     false} or the service's settings
- * @param act who acts for the client (RFC 8693, 4.1); empty where it acts itself
+ * @param act the other party of an exchange (RFC 8693, 4.1), as {@code {"sub": client}}; empty
+ *     where the client came for itself
  */
 public record Claims(
     ClientId client,
@@ -32,6 +33,14 @@ public record Claims(
 
   public Claims {
     grants = Collections.unmodifiableMap(new LinkedHashMap<>(grants));
+  }
+
+  /**
+   * For whom the client does it: the owner of a job, whose own token stood behind the exchange.
+   * Empty where it does it for itself.
+   */
+  public Optional<ClientId> owner() {
+    return act.map(party -> new ClientId(party.path("sub").asText()));
   }
 
   /** The value granted for a task, by the most specific pattern; empty where it is not granted. */

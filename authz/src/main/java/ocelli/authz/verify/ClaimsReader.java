@@ -26,7 +26,20 @@ final class ClaimsReader {
         second(payload, "exp"),
         payload.path("degraded").asBoolean(false),
         grants(payload.path("grants")),
-        Optional.ofNullable(payload.get("act")));
+        act(payload));
+  }
+
+  /** One party and no chain: who was acted for cannot be acted for by a third. */
+  private static Optional<JsonNode> act(JsonNode payload) {
+    Optional<JsonNode> act = Optional.ofNullable(payload.get("act"));
+    if (act.isPresent() && (act.get().size() != 1 || !isClient(act.get().path("sub")))) {
+      throw new RefusedToken("malformed", "act is not {\"sub\": client}");
+    }
+    return act;
+  }
+
+  private static boolean isClient(JsonNode name) {
+    return name.isTextual() && ClientId.isValid(name.textValue());
   }
 
   private static ClientId client(JsonNode payload) {

@@ -41,7 +41,20 @@ public final class FileKeySource implements KeySource {
           new GeneratedKeys(new SecureRandom()).fresh(GeneratedKeys.AUTHORISATION_BITS, now);
       folder.write(keys, now);
     }
-    return open(directory);
+    FileKeySource source = open(directory);
+    if (source.isOwner() && source.keys().capability().isEmpty()) {
+      folder.addCapability(new GeneratedKeys(new SecureRandom()).mac());
+      return open(directory);
+    }
+    return source;
+  }
+
+  /** Whether it holds all that a rotation writes back: only such a source rotates. */
+  private boolean isOwner() {
+    KeySet keys = keys();
+    return keys.authorisationSigner().isPresent()
+        && keys.authenticationSigner().isPresent()
+        && keys.webhookMaster().isPresent();
   }
 
   /**
@@ -105,6 +118,7 @@ public final class FileKeySource implements KeySource {
         shared,
         keys.authorisationSigner(),
         keys.authenticationSigner(),
-        keys.webhookMaster());
+        keys.webhookMaster(),
+        keys.capability());
   }
 }

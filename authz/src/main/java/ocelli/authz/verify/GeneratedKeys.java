@@ -37,7 +37,8 @@ final class GeneratedKeys {
         List.of(shared(now), shared(now), shared(now)),
         Optional.of(authorisation.secret()),
         Optional.of(authentication.secret()),
-        Optional.of(secret("HmacSHA256")));
+        Optional.of(mac()),
+        Optional.of(mac()));
   }
 
   SharedKey shared(Instant now) {
@@ -58,6 +59,11 @@ final class GeneratedKeys {
     } catch (GeneralSecurityException e) {
       throw new AssertionError("every JDK makes RSA keys", e);
     }
+  }
+
+  /** A key of HMAC-SHA256. */
+  SecretKey mac() {
+    return secret("HmacSHA256");
   }
 
   private SecretKey secret(String algorithm) {

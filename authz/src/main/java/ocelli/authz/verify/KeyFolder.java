@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.SecretKey;
 
 /**
  * How keys lie in a folder: a file per key, and {@code keys.json}, which names them in their order
@@ -22,6 +23,7 @@ import java.util.Optional;
 final class KeyFolder {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MASTER = "webhook-master";
+  private static final String CAPABILITY = "capability";
 
   private final Path directory;
 
@@ -77,9 +79,8 @@ final class KeyFolder {
               shared,
               signer(manifest.path("authorisation")),
               signer(manifest.path("authentication")),
-              Files.exists(directory.resolve(MASTER + ".key"))
-                  ? Optional.of(KeyText.secret(readText(MASTER + ".key"), "HmacSHA256"))
-                  : Optional.empty());
+              mac(MASTER),
+              mac(CAPABILITY));
       return new Content(keys, Instant.parse(manifest.path("rotated_at").asText()), stamp);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -109,8 +110,18 @@ final class KeyFolder {
         writeOnce(key.kid() + ".private.pem", KeyText.of(key.key()));
       }
       writeOnce(MASTER + ".key", KeyText.of(keys.webhookMaster().orElseThrow()));
+      writeOnce(CAPABILITY + ".key", KeyText.of(keys.capability().orElseThrow()));
       PrivateFile.replace(manifest(), manifest(keys, rotatedAt).toPrettyString());
       deleteUnnamed(keys);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds the capability key to a folder that was made before there were any. */
+  void addCapability(SecretKey key) {
+    try {
+      writeOnce(CAPABILITY + ".key", KeyText.of(key));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -173,6 +184,12 @@ final class KeyFolder {
     return Files.exists(directory.resolve(kid + ".private.pem"))
         ? Optional.of(
             new PrivateSigningKey(kid, KeyText.privateKey(readText(kid + ".private.pem"))))
+        : Optional.empty();
+  }
+
+  private Optional<SecretKey> mac(String name) throws IOException {
+    return Files.exists(directory.resolve(name + ".key"))
+        ? Optional.of(KeyText.secret(readText(name + ".key"), "HmacSHA256"))
         : Optional.empty();
   }
 

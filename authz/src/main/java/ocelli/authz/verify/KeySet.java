@@ -6,7 +6,8 @@ import javax.crypto.SecretKey;
 
 /**
  * The keys that a service holds. Which are there depends on the service: all have the public and
- * the shared ones, only authz the private ones, only authz and push the webhook master key.
+ * the shared ones, only authz the private ones, only authz and push the webhook master key, only
+ * links and jobs the capability key.
  *
  * @param authorisation public keys of authorisation tokens, oldest first
  * @param authentication public keys of authentication tokens, oldest first
@@ -15,6 +16,7 @@ import javax.crypto.SecretKey;
  * @param authorisationSigner signs authorisation tokens
  * @param authenticationSigner signs authentication tokens
  * @param webhookMaster from which {@link WebhookSecrets} are derived
+ * @param capability by which {@link Capabilities} are signed
  */
 public record KeySet(
     List<PublicSigningKey> authorisation,
@@ -22,7 +24,8 @@ public record KeySet(
     List<SharedKey> encryption,
     Optional<PrivateSigningKey> authorisationSigner,
     Optional<PrivateSigningKey> authenticationSigner,
-    Optional<SecretKey> webhookMaster) {
+    Optional<SecretKey> webhookMaster,
+    Optional<SecretKey> capability) {
 
   public KeySet {
     authorisation = List.copyOf(authorisation);

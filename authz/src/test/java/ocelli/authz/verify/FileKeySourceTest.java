@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,7 @@ class FileKeySourceTest {
     assertThat(mode(keys)).isEqualTo("rwx------");
     try (Stream<Path> files = Files.list(keys)) {
       assertThat(files)
-          .hasSize(9)
+          .hasSize(10)
           .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
     }
     assertThat(source.keys().authorisation().get(0).key().getModulus().bitLength()).isEqualTo(3072);
@@ -73,6 +74,18 @@ class FileKeySourceTest {
   @Test
   void open_emptyFolder_namesWhatIsMissing() {
     assertThatThrownBy(() -> FileKeySource.open(folder)).hasMessageContaining("keys.json");
+  }
+
+  /** A folder from before there were capabilities gets its key, and keeps it. */
+  @Test
+  void openOrCreate_withoutCapabilityKey_makesIt() throws IOException {
+    Path keys = copied();
+    Files.delete(keys.resolve("capability.key"));
+    assertThat(FileKeySource.open(keys).keys().capability()).isEmpty();
+
+    SecretKey made = FileKeySource.openOrCreate(keys).keys().capability().orElseThrow();
+    assertThat(FileKeySource.openOrCreate(keys).keys().capability()).contains(made);
+    assertThat(mode(keys.resolve("capability.key"))).isEqualTo("rw-------");
   }
 
   /** A service that may only verify is given a folder without the private keys. */
@@ -138,7 +151,7 @@ class FileKeySourceTest {
   void verify_issuedAfterItsKeyRetired_isRefused() {
     KeySet fresh = KeySource.generated(2048).keys();
     Instant now = Tokens.NOW;
-    KeySource before = fixed(fresh);
+    KeySource before = Tokens.fixed(fresh);
     String late = mint(before, now).authorisation(CLIENT, Map.of());
     SharedKey sealing = fresh.sealing();
     KeySet retired =
@@ -154,24 +167,11 @@ class FileKeySourceTest {
                 .toList(),
             fresh.authorisationSigner(),
             fresh.authenticationSigner(),
-            fresh.webhookMaster());
+            fresh.webhookMaster(),
+            fresh.capability());
 
-    assertThat(TokenVerifier.create(fixed(retired)).verify(late, now))
+    assertThat(TokenVerifier.create(Tokens.fixed(retired)).verify(late, now))
         .isEqualTo(new Verdict.Refused("retired-key", "issued after its key was retired"));
-  }
-
-  private static KeySource fixed(KeySet keys) {
-    return new KeySource() {
-      @Override
-      public KeySet keys() {
-        return keys;
-      }
-
-      @Override
-      public KeySet refreshed() {
-        return keys;
-      }
-    };
   }
 
   private static String mode(Path path) throws IOException {

@@ -22,6 +22,20 @@ final class Tokens {
     return new TokenMint(keys, Clock.fixed(now, ZoneOffset.UTC), new SplittableRandom(1));
   }
 
+  static KeySource fixed(KeySet keys) {
+    return new KeySource() {
+      @Override
+      public KeySet keys() {
+        return keys;
+      }
+
+      @Override
+      public KeySet refreshed() {
+        return keys;
+      }
+    };
+  }
+
   static String good() {
     return mint(KEYS, NOW).authorisation(CLIENT, Map.of("ingest-1.*", true, "ocr-*", true));
   }
