@@ -1,7 +1,6 @@
 package ocelli.runtime.jdbc;
 
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.DispatcherSelector;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
@@ -10,18 +9,26 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import org.flywaydb.core.Flyway;
 
-/** A service's own database. Thread-safe. */
+/**
+ * A service's own database, with connections and threads of its own: where it does not answer, no
+ * other service's statements wait. Thread-safe.
+ */
 public final class Database implements AutoCloseable {
   private static final long CONNECT_PATIENCE_MILLIS =
       5_000; // a failover answers or is down by then
 
-  private final HikariDataSource pool;
-  private final Executor blocking;
+  // A server that is frozen or cut off gives its thread back; ten times what a transaction may
+  // take.
+  private static final String ANSWER_PATIENCE_SECONDS = "60";
 
-  private Database(HikariDataSource pool, Executor blocking) {
+  private final HikariDataSource pool;
+  private final ExecutorService blocking;
+
+  private Database(HikariDataSource pool, ExecutorService blocking) {
     this.pool = pool;
     this.blocking = blocking;
   }
@@ -33,7 +40,9 @@ public final class Database implements AutoCloseable {
     T on(Connection connection) throws SQLException;
   }
 
-  /** Opens a pool; connects only when first used. */
+  /**
+   * Opens a pool; connects only when first used. Closed at the latest when the system has ended.
+   */
   public static Database open(ActorSystem<?> system, DatabaseSettings settings, String name) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
@@ -44,9 +53,13 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(CONNECT_PATIENCE_MILLIS);
     config.setInitializationFailTimeout(-1);
     config.setAutoCommit(false);
-    Executor blocking =
-        system.dispatchers().lookup(DispatcherSelector.fromConfig("ocelli.runtime.blocking"));
-    return new Database(new HikariDataSource(config), blocking);
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty("socketTimeout", ANSWER_PATIENCE_SECONDS);
+    Database database =
+        new Database(
+            new HikariDataSource(config), StatementThreads.create(name, settings.poolSize()));
+    system.getWhenTerminated().thenRun(database::close);
+    return database;
   }
 
   /**
@@ -66,21 +79,26 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs work in one transaction on the blocking dispatcher: committed when it returns, rolled back
-   * when it throws.
+   * Runs work in one transaction on a thread of this database: committed when it returns, rolled
+   * back when it throws.
    *
-   * @return fails with the work's SQLException
+   * @return fails with the work's SQLException, or with a RejectedExecutionException where {@link
+   *     StatementThreads#MOST_WAITING} wait already
    */
   public <T> CompletionStage<T> transact(Work<T> work) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return transactNow(work);
-          } catch (SQLException e) {
-            throw new CompletionException(e);
-          }
-        },
-        blocking);
+    try {
+      return CompletableFuture.supplyAsync(() -> transacted(work), blocking);
+    } catch (RejectedExecutionException e) { // too many wait, or it is closed
+      return CompletableFuture.failedStage(e);
+    }
+  }
+
+  private <T> T transacted(Work<T> work) {
+    try {
+      return transactNow(work);
+    } catch (SQLException e) {
+      throw new CompletionException(e);
+    }
   }
 
   /** The same on the caller's thread. */
@@ -120,6 +138,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    blocking.shutdown();
     pool.close();
   }
 }

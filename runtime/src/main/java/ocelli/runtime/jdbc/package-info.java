@@ -1,6 +1,6 @@
 /**
- * A service's own database: a small pool, migrations at start, and statements run on a dispatcher
- * that may block.
+ * A service's own database: a small pool, migrations at start, and statements run on threads that
+ * wait for this database only.
  */
 @NullMarked
 package ocelli.runtime.jdbc;
