@@ -58,6 +58,7 @@ public final class ImagePublisher implements Publishing {
         kafka
             .producer(system, settings.bufferBytes())
             .withDispatcher(DISPATCHER)
+            .withProperty(ProducerConfig.BATCH_SIZE_CONFIG, "" + settings.batchBytes())
             .withProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "" + settings.maxBlock().toMillis())
             .withProperty(
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "" + settings.requestTimeout().toMillis())

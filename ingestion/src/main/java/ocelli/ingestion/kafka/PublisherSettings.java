@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param bufferBytes the producer's buffer: larger than what the budget lets in, so that it never
  *     fills
+ * @param batchBytes of one partition that travel, and are flushed, together
  * @param maxBlock the longest that a send may hold its own thread
  * @param requestTimeout after which one attempt counts as lost
  * @param deliveryTimeout after which a record is given up
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record PublisherSettings(
     long bufferBytes,
+    int batchBytes,
     Duration maxBlock,
     Duration requestTimeout,
     Duration deliveryTimeout,
@@ -32,6 +34,7 @@ public record PublisherSettings(
   public static PublisherSettings from(Config config) {
     return new PublisherSettings(
         config.getBytes("buffer"),
+        Math.toIntExact(config.getBytes("batch")),
         config.getDuration("max-block"),
         config.getDuration("request-timeout"),
         config.getDuration("delivery-timeout"),

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
 
 /** Connections that post images one after the other. */
 final class Poster {
@@ -53,10 +54,11 @@ final class Poster {
     try {
       while (System.nanoTime() < end) {
         long start = System.nanoTime();
-        if (http.send(request(), HttpResponse.BodyHandlers.discarding()).statusCode() == OK) {
+        HttpResponse<String> answer = http.send(request(), HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == OK) {
           nanos.add(System.nanoTime() - start);
-        } else {
-          refused.incrementAndGet();
+        } else if (refused.incrementAndGet() == 1) {
+          System.err.println("the first refusal: " + answer.statusCode() + " " + answer.body());
         }
       }
     } catch (IOException e) {
@@ -77,13 +79,17 @@ final class Poster {
   private static byte[] headedNoise(int bytes, long seed) {
     byte[] image = new byte[bytes];
     new SplittableRandom(seed).nextBytes(image);
-    ByteBuffer.wrap(image)
-        .putLong(0x89504e470d0a1a0aL)
-        .putInt(13)
-        .putInt(0x49484452) // IHDR
-        .putInt(640)
-        .putInt(480)
-        .put(new byte[] {8, 2, 0, 0, 0});
+    ByteBuffer header =
+        ByteBuffer.wrap(image)
+            .putLong(0x89504e470d0a1a0aL)
+            .putInt(13)
+            .putInt(0x49484452) // IHDR
+            .putInt(640)
+            .putInt(480)
+            .put(new byte[] {8, 2, 0, 0, 0});
+    CRC32 check = new CRC32();
+    check.update(image, 12, 17); // the chunk's type and data
+    header.putInt((int) check.getValue());
     return image;
   }
 }
