@@ -12,11 +12,15 @@ import java.util.concurrent.CompletionException;
 import ocelli.embedded.EmbeddedKafka;
 import ocelli.embedded.EmbeddedPostgres;
 import ocelli.runtime.kafka.KafkaConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The broker and the database of this process, started side by side, with a database per service.
  */
 final class Backend implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
+
   private final EmbeddedKafka kafka;
   private final EmbeddedPostgres postgres;
 
@@ -28,12 +32,26 @@ final class Backend implements AutoCloseable {
   static Backend start(DataFolder folder) throws IOException {
     CompletableFuture<EmbeddedPostgres> postgres =
         CompletableFuture.supplyAsync(() -> startPostgres(folder));
-    EmbeddedKafka kafka = EmbeddedKafka.start(folder.kafka(), KafkaConnection.MAX_RECORD_BYTES);
+    EmbeddedKafka kafka;
+    try {
+      kafka = EmbeddedKafka.start(folder.kafka(), KafkaConnection.MAX_RECORD_BYTES);
+    } catch (IOException | RuntimeException e) {
+      postgres.thenAccept(Backend::closeQuietly).join();
+      throw e;
+    }
     try {
       return new Backend(kafka, postgres.join());
     } catch (CompletionException e) {
       kafka.close();
       throw new IOException("PostgreSQL did not start", e.getCause());
+    }
+  }
+
+  private static void closeQuietly(EmbeddedPostgres postgres) {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      LOG.warn("PostgreSQL did not stop: {}", e.getMessage());
     }
   }
 

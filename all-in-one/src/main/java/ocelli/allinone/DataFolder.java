@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder that holds everything of an all-in-one. One process at a time owns it. */
 final class DataFolder implements AutoCloseable {
+  private static final long MEGABYTE = 1_000_000;
+  // A folder holds 93 MB after its first start and stop (du); the rest is for what is written
+  // meanwhile.
+  private static final long LEAST_ROOM = 150 * MEGABYTE;
+
   private static final String OPERATOR_FILE = "operator.json";
 
   private final Path folder;
@@ -29,7 +35,7 @@ final class DataFolder implements AutoCloseable {
    * @throws IOException where it cannot be written
    */
   static DataFolder take(Path path) throws IOException {
-    Path folder = Files.createDirectories(path.toAbsolutePath().normalize());
+    Path folder = made(path.toAbsolutePath().normalize());
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     FileChannel file =
         FileChannel.open(
@@ -45,6 +51,35 @@ final class DataFolder implements AutoCloseable {
       throw new FolderTaken(folder);
     }
     return new DataFolder(folder, file);
+  }
+
+  private static Path made(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileSystemException e) {
+      throw new IOException(
+          "cannot make --data " + folder + ": " + reason(e) + " (" + e.getFile() + ")", e);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new IOException("cannot write to --data " + folder + ": not permitted to this user");
+    }
+    long left = Files.getFileStore(folder).getUsableSpace();
+    if (left < LEAST_ROOM) {
+      throw new IOException(
+          String.format(
+              "--data %s has %d MB left, and a start needs %d MB",
+              folder, left / MEGABYTE, LEAST_ROOM / MEGABYTE));
+    }
+    return folder;
+  }
+
+  private static String reason(FileSystemException failure) {
+    return switch (failure.getClass().getSimpleName()) { // the words of the rest are the system's
+      case "AccessDeniedException" -> "not permitted to this user";
+      case "FileAlreadyExistsException" -> "a file has that name";
+      default ->
+          failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
+    };
   }
 
   /** Another process owns the folder. */

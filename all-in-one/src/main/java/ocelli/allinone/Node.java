@@ -1,9 +1,9 @@
 package ocelli.allinone;
 
-import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.http.javadsl.Http;
@@ -14,11 +14,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import ocelli.authz.verify.KeySource;
 import ocelli.runtime.ServiceContext;
 import ocelli.runtime.health.Health;
@@ -31,7 +31,9 @@ import org.slf4j.LoggerFactory;
 /** One actor system with the services that run in it, its public port and its operators' port. */
 final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-  private static final Duration BIND_PATIENCE = Duration.ofSeconds(10);
+  private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(10); // the slowest check: 5 s
+  // Of all phases together: the longest, 20 s for what is in hand, and the hand-over of partitions.
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
   private static final Duration OPEN_REQUESTS =
       Duration.ofSeconds(5); // an upload in flight ends by then
 
@@ -43,8 +45,6 @@ final class Node {
   private final Services services;
   private final ServerBinding http;
   private final ServerBinding management;
-  private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicBoolean asked = new AtomicBoolean();
 
   private Node(
       ActorSystem<Void> system, Services services, ServerBinding http, ServerBinding management) {
@@ -57,28 +57,22 @@ final class Node {
   /** Starts services by name and returns when they can be reached. Blocking. */
   static Node start(Config config, KeySource keys, Set<String> names, Stopwatch watch)
       throws Exception {
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "ocelli", config);
+    ActorSystem<Void> system =
+        ActorSystem.create(Behaviors.empty(), config.getString("ocelli.cluster.name"), config);
     try {
       formCluster(system, config);
       watch.lap("actor system");
       PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       Health health = new Health();
+      health.register("cluster", () -> membership(system));
       KafkaConnection kafka =
           new KafkaConnection(config.getString("ocelli.kafka.bootstrap-servers"));
       ServiceContext context = new ServiceContext(system, Clock.systemUTC(), kafka, meters, health);
       Services services = Services.start(context, keys, names, watch);
-      ServerBinding http = bind(system, config, services);
-      ServerBinding management =
-          Management.bind(
-                  system,
-                  health,
-                  meters,
-                  config.getString("ocelli.management.host"),
-                  config.getInt("ocelli.management.port"))
-              .toCompletableFuture()
-              .get(BIND_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      ServerBinding http = bindPublic(system, services);
+      ServerBinding management = bindManagement(system, health, meters);
       watch.lap("ports");
-      awaitReady(health);
+      awaitReady(system, health);
       watch.lap("engines and journals");
       return new Node(system, services, http, management).drainingOnStop();
     } catch (Exception e) {
@@ -88,16 +82,29 @@ final class Node {
   }
 
   /** What is still wrong after the patience is said by {@code /health/ready}, and logged here. */
-  private static void awaitReady(Health health) throws Exception {
+  private static void awaitReady(ActorSystem<?> system, Health health) throws Exception {
     long deadline = System.nanoTime() + READY_PATIENCE.toNanos();
     Map<String, String> problems = Map.of("health", "not asked");
     while (!problems.isEmpty() && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(READY_LOOK_MILLIS);
-      problems = health.problems(BIND_PATIENCE).toCompletableFuture().get();
+      problems = health.problems(HEALTH_PATIENCE).toCompletableFuture().get();
+    }
+    if (system.getWhenTerminated().toCompletableFuture().isDone()) {
+      throw new IllegalStateException(
+          "the actor system ended; where ocelli.cluster.seeds is set, this node found none of them");
     }
     if (!problems.isEmpty()) {
       LOG.warn("can be reached, but is not ready: {}", problems);
     }
+  }
+
+  /** A node that is no member yet, or no more, has no partitions. */
+  private static CompletionStage<Optional<String>> membership(ActorSystem<?> system) {
+    MemberStatus status = Cluster.get(system).selfMember().status();
+    return CompletableFuture.completedFuture(
+        status.equals(MemberStatus.up())
+            ? Optional.empty()
+            : Optional.of("this node is " + status + " in its cluster"));
   }
 
   private static void formCluster(ActorSystem<?> system, Config config) {
@@ -107,61 +114,49 @@ final class Node {
     }
   }
 
-  private static ServerBinding bind(ActorSystem<?> system, Config config, Services services)
+  private static ServerBinding bindPublic(ActorSystem<?> system, Services services)
       throws Exception {
-    return Http.get(system)
-        .newServerAt(config.getString("ocelli.http.host"), config.getInt("ocelli.http.port"))
-        .bind(Problems.sealed(services.routes()))
-        .toCompletableFuture()
-        .get(BIND_PATIENCE.toSeconds(), TimeUnit.SECONDS)
+    Config config = system.settings().config();
+    CompletionStage<ServerBinding> binding =
+        Http.get(system)
+            .newServerAt(config.getString("ocelli.http.host"), config.getInt("ocelli.http.port"))
+            .bind(Problems.sealed(services.routes()));
+    return Listening.await(binding, Listening.place(system, "ocelli.http"), "port")
         .addToCoordinatedShutdown(OPEN_REQUESTS, system);
+  }
+
+  private static ServerBinding bindManagement(
+      ActorSystem<?> system, Health health, PrometheusMeterRegistry meters) throws Exception {
+    Config config = system.settings().config().getConfig("ocelli.management");
+    return Listening.await(
+        Management.bind(system, health, meters, config.getString("host"), config.getInt("port")),
+        Listening.place(system, "ocelli.management"),
+        "management port");
   }
 
   /** {@code http://host:port} of the public port. */
   String address() {
-    return address(http);
+    return Listening.address(http);
   }
 
   /** {@code http://host:port} of the operators' port. */
   String managementAddress() {
-    return address(management);
-  }
-
-  private static String address(ServerBinding binding) {
-    return "http://127.0.0.1:" + binding.localAddress().getPort();
+    return Listening.address(management);
   }
 
   private Node drainingOnStop() {
     CoordinatedShutdown.get(system)
-        .addTask(
-            CoordinatedShutdown.PhaseServiceRequestsDone(), "drain-services", this::drainServices);
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndExit, "stop"));
+        .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "drain-services", services::drain);
+    Ending.with(this::stop);
     return this;
   }
 
-  private CompletionStage<Done> drainServices() {
-    return services.drain();
-  }
-
-  /** SIGTERM: ends what runs, waits until the main thread has closed all, and exits with 0. */
-  private void stopAndExit() {
-    if (ended.getCount() == 0) {
-      return; // the process is already ending, with a code of its own
-    }
-    asked.set(true);
-    LOG.info("draining");
-    try {
-      CoordinatedShutdown.get(system)
-          .runAll(CoordinatedShutdown.jvmExitReason())
-          .toCompletableFuture()
-          .get(60, TimeUnit.SECONDS);
-      ended.countDown();
-      Closing.awaitMain();
-      Runtime.getRuntime().halt(0);
-    } catch (Exception e) {
-      LOG.error("did not end in time", e);
-      Runtime.getRuntime().halt(1);
-    }
+  /** Refuses new requests, ends what is in hand, hands partitions over, leaves, terminates. */
+  private void stop() throws Exception {
+    CoordinatedShutdown.get(system)
+        .runAll(CoordinatedShutdown.jvmExitReason())
+        .toCompletableFuture()
+        .get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /**
@@ -171,10 +166,9 @@ final class Node {
    */
   int awaitEnd() {
     system.getWhenTerminated().toCompletableFuture().join();
-    if (!asked.get()) {
-      LOG.error("the actor system ended by itself");
+    if (!Ending.asked()) {
+      LOG.error("the actor system ended by itself: this process cannot go on");
     }
-    ended.countDown();
-    return asked.get() ? 0 : 1;
+    return Ending.asked() ? 0 : 1;
   }
 }

@@ -3,6 +3,7 @@ package ocelli.allinone;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -32,14 +33,14 @@ final class ServeCommand implements Callable<Integer> {
       names = "--config",
       required = true,
       paramLabel = "FILE",
-      description = "Settings (HOCON), over the defaults; ${?ENV} reads the environment")
+      description = "Settings (HOCON, environment variables by substitution) over the defaults")
   private Path file;
 
   @Option(
       names = "--tasks",
       split = ",",
       paramLabel = "TASK",
-      description = "vision: only these tasks, such as ocr-1.0,codes-1.0")
+      description = "vision: only these tasks, such as ocr,codes")
   private List<String> tasks = List.of();
 
   @Option(
@@ -49,16 +50,28 @@ final class ServeCommand implements Callable<Integer> {
       description = "push: write, read; authz: authn, authz; default: all")
   private List<String> roles = List.of();
 
+  @Option(names = "--child", hidden = true, description = "Ends when its standard input ends")
+  private boolean child;
+
   @Override
   public Integer call() throws Exception {
     if (!Services.ALL.contains(service)) {
-      throw new ParameterException(
-          spec.commandLine(), "SERVICE: one of " + Services.ALL + ", not " + service);
+      throw wrong("SERVICE: one of " + Services.ALL + ", not " + service);
+    }
+    if (!Files.isReadable(file)) {
+      throw wrong("--config: " + file + " cannot be read");
     }
     Stopwatch watch = Stopwatch.sinceProcessStart();
+    if (child) {
+      Parent.follow();
+    }
     Config config = settings();
-    FileKeySource keys =
-        FileKeySource.openOrCreate(Path.of(config.getString("ocelli.keys.folder")));
+    List<String> missing = Needs.missing(service, config);
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException(
+          service + " needs, from " + file + ":\n  " + String.join("\n  ", missing));
+    }
+    FileKeySource keys = FileKeySource.open(Path.of(config.getString("ocelli.keys.folder")));
     Node node = Node.start(config, keys, Set.of(service), watch);
     watch.report();
     System.out.println("READY " + node.address() + " management " + node.managementAddress());
@@ -66,10 +79,28 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private Config settings() {
-    Config config = ConfigFactory.parseFile(file.toFile());
-    config = narrowed(config, "tasks", tasks);
-    config = narrowed(config, "roles", roles);
-    return Layers.over(config);
+    Config given = ConfigFactory.parseFile(file.toFile().getAbsoluteFile());
+    given = narrowed(given, "tasks", tasks.stream().map(ServeCommand::version).toList());
+    given = narrowed(given, "roles", roles);
+    Config named =
+        given.withValue("ocelli.cluster.name", ConfigValueFactory.fromAnyRef("ocelli-" + service));
+    return Layers.over(withClusterRoles(named));
+  }
+
+  /** A side of push that is a node of its own carries its side as a role in the cluster. */
+  private Config withClusterRoles(Config given) {
+    if (!service.equals("push")) {
+      return given;
+    }
+    Config all = Layers.over(given);
+    return given.withValue(
+        "akka.cluster.roles",
+        ConfigValueFactory.fromIterable(
+            all.getStringList("ocelli.push.roles").stream().map(role -> "push-" + role).toList()));
+  }
+
+  private static String version(String task) {
+    return task.contains("-") ? task : task + "-1.0";
   }
 
   private Config narrowed(Config config, String key, List<String> values) {
@@ -77,5 +108,9 @@ final class ServeCommand implements Callable<Integer> {
         ? config
         : config.withValue(
             "ocelli." + service + "." + key, ConfigValueFactory.fromIterable(values));
+  }
+
+  private ParameterException wrong(String words) {
+    return new ParameterException(spec.commandLine(), words);
   }
 }

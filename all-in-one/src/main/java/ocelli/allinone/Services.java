@@ -3,6 +3,7 @@ package ocelli.allinone;
 import akka.Done;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
+import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,10 +36,21 @@ final class Services {
   /** The databases: one for each role and service that has state. */
   static final List<String> DATABASES = List.of("authn", "authz", "summaries", "push", "firehose");
 
+  /** Those that keep state on a node of their own cluster: two nodes must know each other. */
+  static final Set<String> STATEFUL = Set.of("summaries", "push", "firehose");
+
   private final List<Route> routes = new ArrayList<>();
   private final List<Supplier<CompletionStage<Done>>> drains = new ArrayList<>();
 
   private Services() {}
+
+  /** The databases of one: authz has one for each of its roles. */
+  static List<String> databasesOf(String service, Config config) {
+    if (service.equals("authz")) {
+      return config.getStringList("ocelli.authz.roles");
+    }
+    return DATABASES.contains(service) ? List.of(service) : List.of();
+  }
 
   /** Starts those named. Blocking. */
   static Services start(

@@ -44,6 +44,8 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Stopwatch watch = Stopwatch.sinceProcessStart();
+    Listening.requireFree("127.0.0.1", http, "--http");
+    Listening.requireFree("127.0.0.1", management, "--management");
     try (DataFolder folder = DataFolder.take(data)) {
       FileKeySource keys = FileKeySource.openOrCreate(folder.keys());
       watch.lap("keys");
@@ -64,6 +66,7 @@ final class UpCommand implements Callable<Integer> {
     Map<String, Object> settings = new LinkedHashMap<>(backend.settings(Services.DATABASES));
     settings.put("ocelli.http.port", http);
     settings.put("ocelli.management.port", management);
+    settings.put("ocelli.cluster.alone", true);
     settings.put("ocelli.development", development);
     settings.put("ocelli.authz.operator-token-hashes", List.of(operator.tokenHash()));
     settings.put("ocelli.vision.suspects-folder", folder.suspects().toString());
