@@ -116,7 +116,8 @@ public final class Push {
             new RecordGate(verifier),
             new Quarantine(producer, "push", context.metersOf("push")),
             system.executionContext(),
-            epoch);
+            epoch,
+            partitions);
     HaltedPartitions halted = new HaltedPartitions();
     context
         .health()

@@ -9,6 +9,8 @@ import ocelli.protocol.ClientId;
 import ocelli.protocol.EnvelopeReader;
 import ocelli.protocol.RecordKeys;
 import ocelli.protocol.TransactionId;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +30,34 @@ public final class RecordGate {
   }
 
   /**
-   * Judges one record.
+   * Judges one record as it was read, and whether it lies where its key belongs: elsewhere its
+   * offset would be no place among its key's, which rise.
+   *
+   * @param keyedBy what the topic's keys are made of
+   * @param partitions of the topic
+   */
+  public Judgement judge(KeyedBy keyedBy, int partitions, ConsumerRecord<byte[], byte[]> record) {
+    Judgement judgement =
+        judge(keyedBy, record.key(), record.value(), Instant.ofEpochMilli(record.timestamp()));
+    return judgement instanceof Judgement.Admitted
+            && BuiltInPartitioner.partitionForKey(record.key(), partitions) != record.partition()
+        ? new Judgement.TurnedAway("wrong-partition", "the key belongs to another partition")
+        : judgement;
+  }
+
+  /**
+   * Judges one record, wherever it lies.
    *
    * @param keyedBy what the topic's keys are made of
    * @param key the record's key
-   * @param value the record's value: an envelope
+   * @param value the record's value: an envelope; no topic that is judged has tombstones
    * @param logTime the record's time in the log (LogAppendTime)
    */
-  public Judgement judge(KeyedBy keyedBy, byte @Nullable [] key, byte[] value, Instant logTime) {
+  public Judgement judge(
+      KeyedBy keyedBy, byte @Nullable [] key, byte @Nullable [] value, Instant logTime) {
+    if (value == null) {
+      return new Judgement.TurnedAway("no-value", "a record without a value");
+    }
     EnvelopeReader.Reading reading = EnvelopeReader.read(value);
     if (reading instanceof EnvelopeReader.Malformed malformed) {
       return new Judgement.TurnedAway(malformed.code(), malformed.detail());

@@ -10,6 +10,7 @@ import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -18,6 +19,11 @@ import ocelli.protocol.ClientId;
 import ocelli.protocol.RecordKeys;
 import ocelli.protocol.TransactionId;
 import ocelli.vision.v1m0.Announced;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +89,37 @@ class RecordGateTest {
   }
 
   @Test
+  void judge_noValue_isTurnedAway() {
+    assertThat(code(gate.judge(KeyedBy.TRANSACTION, KEY, null, NOW))).isEqualTo("no-value");
+    assertThat(code(gate.judge(KeyedBy.TRANSACTION, KEY, new byte[0], NOW))).isNotEmpty();
+  }
+
+  /** Where Kafka's producers put the key it is admitted, elsewhere not. */
+  @Test
+  void judge_read_isAdmittedOnlyInItsKeysPartition() {
+    int partitions = 12;
+    int home = Utils.toPositive(Utils.murmur2(KEY)) % partitions;
+
+    for (int partition = 0; partition < partitions; partition++) {
+      ConsumerRecord<byte[], byte[]> record =
+          record(partition, envelope(NOW).build().toByteArray());
+      Judgement judgement = gate.judge(KeyedBy.TRANSACTION, partitions, record);
+      if (partition == home) {
+        assertThat(judgement).isInstanceOf(Judgement.Admitted.class);
+      } else {
+        assertThat(code(judgement)).isEqualTo("wrong-partition");
+      }
+    }
+  }
+
+  @Test
+  void judge_readOfNoUse_saysWhyBeforeWhere() {
+    assertThat(code(gate.judge(KeyedBy.TRANSACTION, 12, record(0, null)))).isEqualTo("no-value");
+    assertThat(code(gate.judge(KeyedBy.TRANSACTION, 12, record(0, new byte[] {1}))))
+        .isEqualTo("unparseable");
+  }
+
+  @Test
   void judge_forgedToken_isTurnedAway() {
     String foreign =
         Tokens.mint(KeySource.generated(2048), NOW)
@@ -126,6 +163,21 @@ class RecordGateTest {
 
     assertThat(gate.judge(KeyedBy.TRANSACTION, KEY, bytes, NOW).getClass())
         .isEqualTo(elsewhere.judge(KeyedBy.TRANSACTION, KEY, bytes, NOW).getClass());
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(int partition, byte @Nullable [] value) {
+    return new ConsumerRecord<>(
+        "vision-1",
+        partition,
+        7,
+        NOW.toEpochMilli(),
+        TimestampType.LOG_APPEND_TIME,
+        KEY.length,
+        0,
+        KEY,
+        value,
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   private Judgement judge(byte[] key, Envelope envelope, Instant logTime) {

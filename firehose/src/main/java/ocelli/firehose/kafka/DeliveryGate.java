@@ -11,7 +11,6 @@ import ocelli.authz.verify.RecordGate;
 import ocelli.firehose.core.Admitted;
 import ocelli.runtime.kafka.Quarantine;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Judges each record of delivery-1; what is turned away goes to quarantine before anything moves.
@@ -31,24 +30,11 @@ public final class DeliveryGate {
   }
 
   CompletionStage<ReadRecord> judge(CommittableMessage<byte[], byte[]> read) {
-    ConsumerRecord<byte[], byte[]> record = read.record();
-    if (record.value() == null) {
-      return putAside(read, "no-value", "a record without a value");
-    }
-    Judgement judgement =
-        gate.judge(KeyedBy.CLIENT, record.key(), record.value(), loggedAt(record));
+    Judgement judgement = gate.judge(KeyedBy.CLIENT, partitions, read.record());
     if (judgement instanceof Judgement.TurnedAway away) {
       return putAside(read, away.code(), away.detail());
     }
-    if (!inItsPartition(record)) {
-      return putAside(read, "wrong-partition", "the key belongs to another partition");
-    }
     return CompletableFuture.completedFuture(admitted(read, (Judgement.Admitted) judgement));
-  }
-
-  /** Elsewhere its offset would be no place among the client's cursors, which rise. */
-  private boolean inItsPartition(ConsumerRecord<byte[], byte[]> record) {
-    return Utils.toPositive(Utils.murmur2(record.key())) % partitions == record.partition();
   }
 
   private CompletionStage<ReadRecord> putAside(

@@ -1,7 +1,6 @@
 package ocelli.push.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,16 +23,20 @@ public final class RecordJudge {
   private final Quarantine quarantine;
   private final Executor cpu;
   private final int epoch;
+  private final int partitions;
 
   /**
    * @param cpu runs verification: 0.2 ms a new token (STACK, Tokens)
    * @param epoch of delivery-1
+   * @param partitions of delivery-1: a client's records are in the one that its key hashes to
    */
-  public RecordJudge(RecordGate gate, Quarantine quarantine, Executor cpu, int epoch) {
+  public RecordJudge(
+      RecordGate gate, Quarantine quarantine, Executor cpu, int epoch, int partitions) {
     this.gate = gate;
     this.quarantine = quarantine;
     this.cpu = cpu;
     this.epoch = epoch;
+    this.partitions = partitions;
   }
 
   /** The record as a message; empty once it is in quarantine. */
@@ -43,12 +46,8 @@ public final class RecordJudge {
   }
 
   private Judgement judgement(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      return new Judgement.TurnedAway("no-value", "delivery-1 has no tombstones");
-    }
-    Instant logTime = Instant.ofEpochMilli(record.timestamp());
     try {
-      return gate.judge(KeyedBy.CLIENT, record.key(), record.value(), logTime);
+      return gate.judge(KeyedBy.CLIENT, partitions, record);
     } catch (RuntimeException e) { // a record that crashes its reader must not stop the partition
       return new Judgement.TurnedAway("crashed-reader", e.toString());
     }
