@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -35,13 +34,41 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Path folder, int maxRecordBytes) throws IOException {
     Files.createDirectories(folder);
-    int brokerPort = FreePort.any();
     int controllerPort = FreePort.any();
-    Properties properties = properties(folder, brokerPort, controllerPort, maxRecordBytes);
-    format(folder, properties);
-    KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
+    return start(
+        new KafkaNode(
+            1,
+            folder,
+            FreePort.any(),
+            controllerPort,
+            "1@127.0.0.1:" + controllerPort,
+            1,
+            clusterId(folder),
+            maxRecordBytes));
+  }
+
+  /**
+   * Starts a node; formats its folder where it is new. Blocking: where it is one of several, until
+   * most of them are there.
+   *
+   * @throws IOException where the folder cannot be used
+   */
+  public static EmbeddedKafka start(KafkaNode node) throws IOException {
+    Files.createDirectories(node.folder());
+    format(node);
+    KafkaRaftServer server =
+        new KafkaRaftServer(KafkaConfig.fromProps(node.properties()), Time.SYSTEM);
     server.startup();
-    return new EmbeddedKafka(server, "127.0.0.1:" + brokerPort);
+    return new EmbeddedKafka(server, node.address());
+  }
+
+  /** The id of the cluster whose data lie in a folder; made where the folder is new. */
+  public static String clusterId(Path folder) throws IOException {
+    Path file = Files.createDirectories(folder).resolve(CLUSTER_ID_FILE);
+    if (!Files.exists(file)) {
+      Files.writeString(file, Uuid.randomUuid().toString());
+    }
+    return Files.readString(file).strip();
   }
 
   /** {@code host:port}. */
@@ -49,64 +76,27 @@ public final class EmbeddedKafka implements AutoCloseable {
     return bootstrapServers;
   }
 
-  private static Properties properties(
-      Path folder, int brokerPort, int controllerPort, int maxRecordBytes) {
-    Properties p = new Properties();
-    p.put("process.roles", "broker,controller");
-    p.put("node.id", "1");
-    p.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-    p.put(
-        "listeners",
-        "PLAINTEXT://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    p.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + brokerPort);
-    p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    p.put("controller.listener.names", "CONTROLLER");
-    p.put("inter.broker.listener.name", "PLAINTEXT");
-    p.put("log.dirs", folder.resolve("data").toString());
-    p.put("offsets.topic.replication.factor", "1");
-    p.put(
-        "offsets.topic.num.partitions",
-        "4"); // a handful of groups; the default 50 costs start time
-    p.put("transaction.state.log.replication.factor", "1");
-    p.put("transaction.state.log.min.isr", "1");
-    p.put("share.coordinator.state.topic.replication.factor", "1");
-    p.put("share.coordinator.state.topic.min.isr", "1");
-    p.put("group.initial.rebalance.delay.ms", "0"); // one process: nobody to wait for
-    p.put("auto.create.topics.enable", "false");
-    p.put("message.max.bytes", Integer.toString(maxRecordBytes));
-    p.put("replica.fetch.max.bytes", Integer.toString(maxRecordBytes));
-    p.put("log.message.timestamp.type", "LogAppendTime");
-    p.put("log.cleaner.dedupe.buffer.size", "2097152"); // the smallest: one small compacted topic
-    // A broker alone has no replica to recover from: what it acknowledged is on the disk first.
-    p.put("log.flush.interval.messages", "1");
-    return p;
-  }
-
-  private static void format(Path folder, Properties properties) throws IOException {
-    Path clusterId = folder.resolve(CLUSTER_ID_FILE);
-    if (!Files.exists(clusterId)) {
-      Files.writeString(clusterId, Uuid.randomUuid().toString());
-    }
-    Path file = folder.resolve("server.properties");
+  private static void format(KafkaNode node) throws IOException {
+    Path file = node.folder().resolve("server.properties");
     try (OutputStream out = Files.newOutputStream(file)) {
-      properties.store(out, null);
+      node.properties().store(out, null);
     }
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     int code =
         StorageTool.execute(
             new String[] {
-              "format",
-              "-t",
-              Files.readString(clusterId).strip(),
-              "-c",
-              file.toString(),
-              "--ignore-formatted"
+              "format", "-t", node.clusterId(), "-c", file.toString(), "--ignore-formatted"
             },
             new PrintStream(said, true, StandardCharsets.UTF_8));
     if (code != 0) {
       throw new IOException(
-          "Kafka cannot format " + folder + ": " + said.toString(StandardCharsets.UTF_8));
+          "Kafka cannot format " + node.folder() + ": " + said.toString(StandardCharsets.UTF_8));
     }
+  }
+
+  /** Blocks until it has ended, by {@link #close} or by itself. */
+  public void awaitEnd() {
+    server.awaitShutdown();
   }
 
   @Override
