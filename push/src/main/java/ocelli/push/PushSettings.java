@@ -2,7 +2,7 @@ package ocelli.push;
 
 import com.typesafe.config.Config;
 import java.util.Set;
-import ocelli.push.actor.View;
+import ocelli.push.actor.ViewLimits;
 import ocelli.push.core.LaneLimits;
 import ocelli.push.core.RetrySchedule;
 import ocelli.push.http.WebhookSettings;
@@ -21,7 +21,7 @@ public record PushSettings(
     int slices,
     DatabaseSettings database,
     DeliverySource.BatchLimits batch,
-    View.Limits view,
+    ViewLimits view,
     LaneLimits lane,
     RetrySchedule schedule,
     WebhookSettings webhook) {
@@ -41,7 +41,7 @@ public record PushSettings(
         config.getInt("slices"),
         DatabaseSettings.from(config.getConfig("database")),
         batch(config.getConfig("batch")),
-        new View.Limits(
+        new ViewLimits(
             config.getInt("view.messages"),
             config.getBytes("view.crowded-bytes"),
             config.getDuration("view.sweep-every")),

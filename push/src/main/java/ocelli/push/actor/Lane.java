@@ -5,14 +5,13 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import ocelli.push.core.Changes;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The way to one endpoint: does what its {@link LaneState} wants and tells it what came of it. */
 final class Lane extends AbstractBehavior<Lane.Command> {
-  private static final int EARLY = 10_000; // more than a view has on the way
   private static final Duration STORE_PAUSE = Duration.ofSeconds(1); // a failover takes seconds
   private static final Duration IDLE =
       Duration.ofMinutes(5); // longer than a pause of a busy client
@@ -45,7 +43,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
   /** A message of the endpoint, in the order of cursors. */
   record Offer(PushMessage message, boolean crowded) implements Command {}
 
-  private record Known(@Nullable LaneRecord record) implements Command {}
+  record Known(@Nullable LaneRecord record) implements Command {}
 
   private record Ended(PushMessage message, Instant begun, Outcome outcome) implements Command {}
 
@@ -57,7 +55,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
 
   private record Again(LaneAction action) implements Command {}
 
-  private record Tick() implements Command {}
+  record Tick() implements Command {}
 
   private record IdleTick() implements Command {}
 
@@ -72,31 +70,32 @@ final class Lane extends AbstractBehavior<Lane.Command> {
       ServiceMeters meters,
       Traffic traffic) {}
 
+  /**
+   * Where a lane belongs.
+   *
+   * @param view is told what it may forget
+   */
+  record Place(String tag, Endpoint endpoint, ActorRef<View.Command> view) {}
+
   private final TimerScheduler<Command> timers;
   private final Wiring wiring;
-  private final String tag;
-  private final Endpoint endpoint;
+  private final Place place;
   private final EndpointClient client;
-  private final ActorRef<View.Command> view;
   private final LaneState state;
   private DeliveryOrder order;
   private int unmarked;
 
-  private Lane(
+  Lane(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       Wiring wiring,
-      String tag,
-      Endpoint endpoint,
-      ActorRef<View.Command> view,
+      Place place,
       LaneRecord record) {
     super(context);
     this.timers = timers;
     this.wiring = wiring;
-    this.tag = tag;
-    this.endpoint = endpoint;
-    this.client = wiring.sender().to(endpoint);
-    this.view = view;
+    this.place = place;
+    this.client = wiring.sender().to(place.endpoint());
     this.order = record.order();
     this.state =
         new LaneState(
@@ -108,60 +107,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
   /** The lane of an endpoint, which reads its record first. */
   static Behavior<Command> create(
       Wiring wiring, String tag, Endpoint endpoint, ActorRef<View.Command> view) {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(
-                timers ->
-                    Behaviors.withStash(
-                        EARLY,
-                        stash -> {
-                          readRecord(context, wiring, endpoint);
-                          return unknown(context, timers, stash, wiring, tag, endpoint, view);
-                        })));
-  }
-
-  private static void readRecord(ActorContext<Command> context, Wiring wiring, Endpoint endpoint) {
-    context.pipeToSelf(
-        wiring.store().read(endpoint),
-        (record, failure) -> {
-          if (failure != null) {
-            context.getLog().warn("The record of a lane could not be read: {}", failure.toString());
-          }
-          return new Known(record);
-        });
-  }
-
-  private static Behavior<Command> unknown(
-      ActorContext<Command> context,
-      TimerScheduler<Command> timers,
-      StashBuffer<Command> stash,
-      Wiring wiring,
-      String tag,
-      Endpoint endpoint,
-      ActorRef<View.Command> view) {
-    return Behaviors.receive(Command.class)
-        .onMessage(
-            Known.class,
-            known -> {
-              if (known.record() == null) {
-                timers.startSingleTimer(new Tick(), STORE_PAUSE);
-                return Behaviors.same();
-              }
-              return stash.unstashAll(
-                  new Lane(context, timers, wiring, tag, endpoint, view, known.record()));
-            })
-        .onMessage(
-            Tick.class,
-            tick -> {
-              readRecord(context, wiring, endpoint);
-              return Behaviors.same();
-            })
-        .onAnyMessage(
-            early -> {
-              stash.stash(early);
-              return Behaviors.same();
-            })
-        .build();
+    return LaneOpening.create(wiring, tag, endpoint, view);
   }
 
   @Override
@@ -224,7 +170,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
 
   private Behavior<Command> onIdleTick(IdleTick tick) {
     if (state.isIdle()) {
-      view.tell(new View.LaneIdle(endpoint));
+      place.view().tell(new View.LaneIdle(place.endpoint()));
     }
     return this;
   }
@@ -245,7 +191,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
     if (action instanceof LaneAction.Send send) {
       send(send);
     } else if (action instanceof LaneAction.Settle settle) {
-      view.tell(new View.Settled(settle.message()));
+      place.view().tell(new View.Settled(settle.message()));
     } else if (action instanceof LaneAction.Write write) {
       write(write.changes());
     } else if (action instanceof LaneAction.Load load) {
@@ -267,13 +213,13 @@ final class Lane extends AbstractBehavior<Lane.Command> {
   }
 
   private static Outcome known(@Nullable Outcome outcome) {
-    return outcome == null ? new Outcome.Failed("no-answer", java.util.Optional.empty()) : outcome;
+    return outcome == null ? new Outcome.Failed("no-answer", Optional.empty()) : outcome;
   }
 
   private void write(Changes changes) {
     getContext()
         .pipeToSelf(
-            wiring.store().write(tag, endpoint, changes, now()),
+            wiring.store().write(place.tag(), place.endpoint(), changes, now()),
             (done, failure) -> new Written(changes, failure));
   }
 
@@ -285,8 +231,12 @@ final class Lane extends AbstractBehavior<Lane.Command> {
                 .store()
                 .rows()
                 .probe(
-                    endpoint, order, now, load.limit(), now.minus(wiring.schedule().longestLife()))
-            : wiring.store().rows().due(endpoint, order, now, load.limit());
+                    place.endpoint(),
+                    order,
+                    now,
+                    load.limit(),
+                    now.minus(wiring.schedule().longestLife()))
+            : wiring.store().rows().due(place.endpoint(), order, now, load.limit());
     getContext().pipeToSelf(rows, (found, failure) -> new Loaded(load, found, failure));
   }
 

@@ -17,7 +17,7 @@ public final class ReadSide {
 
   /** What the read side is set to. */
   public record Settings(
-      int partitions, int slices, View.Limits view, LaneLimits lane, RetrySchedule schedule) {}
+      int partitions, int slices, ViewLimits view, LaneLimits lane, RetrySchedule schedule) {}
 
   /** Starts a view per tag. */
   public static void start(
@@ -37,8 +37,8 @@ public final class ReadSide {
             random,
             context.metersOf("push"),
             traffic);
-    View.Wiring views =
-        new View.Wiring(
+    ViewWiring views =
+        new ViewWiring(
             new ViewStore(database),
             new SliceJournal(context.system()),
             lanes,

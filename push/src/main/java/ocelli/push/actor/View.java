@@ -5,22 +5,17 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.pubsub.Topic;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import ocelli.push.core.Endpoint;
-import ocelli.push.core.NumberCheck;
 import ocelli.push.core.Slices;
 import ocelli.push.core.ViewPosition;
 import ocelli.push.core.ViewProgress;
@@ -49,8 +44,7 @@ public final class View extends AbstractBehavior<View.Command> {
 
   record LaneIdle(Endpoint endpoint) implements Command {}
 
-  private record Started(ViewStore.@Nullable Start start, @Nullable Throwable failure)
-      implements Command {}
+  record Started(ViewStore.@Nullable Start start, @Nullable Throwable failure) implements Command {}
 
   private record Nudged(JournalHead head) implements Command {}
 
@@ -58,7 +52,7 @@ public final class View extends AbstractBehavior<View.Command> {
 
   private record Swept(Optional<Long> newest) implements Command {}
 
-  private record Fetched(boolean swept, @Nullable Throwable failure) implements Command {}
+  private record Fetched(boolean check, @Nullable Throwable failure) implements Command {}
 
   private record ReadByTag() implements Command {}
 
@@ -68,54 +62,25 @@ public final class View extends AbstractBehavior<View.Command> {
 
   private record Stored(@Nullable ViewPosition position) implements Command {}
 
-  /**
-   * How much a view holds.
-   *
-   * @param messages on the way beyond which it reads no further
-   * @param crowdedBytes on the way beyond which lanes keep nothing in memory
-   * @param sweepEvery how often it compares itself with the journal
-   */
-  public record Limits(int messages, long crowdedBytes, Duration sweepEvery) {}
-
-  /** What views share. */
-  record Wiring(
-      ViewStore store,
-      SliceJournal journal,
-      Lane.Wiring lanes,
-      Limits limits,
-      FetchedMeter fetched) {}
-
   private final ActorRef<Command> self;
-  private final Wiring wiring;
+  private final ViewWiring wiring;
   private final String tag;
   private final int partition;
   private final int slice;
-  private final NumberCheck numbers;
   private final ViewProgress progress;
   private final SliceJournal.Reading reading;
-  private final Map<Endpoint, OpenLane> lanes = new HashMap<>();
+  private final CatchUp catchUp;
+  private final OpenLanes lanes = new OpenLanes(this::spawnLane);
   private final Deque<CompletableFuture<Done>> held = new ArrayDeque<>();
   private final TimerScheduler<Command> timers;
   private ViewPosition stored;
   private long taken;
   private boolean storing;
-  private boolean fetching;
-  private boolean checking;
-  private long takenSince;
 
-  private static final class OpenLane {
-    private final ActorRef<Lane.Command> lane;
-    private int open;
-
-    OpenLane(ActorRef<Lane.Command> lane) {
-      this.lane = lane;
-    }
-  }
-
-  private View(
+  View(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
-      Wiring wiring,
+      ViewWiring wiring,
       int partition,
       int slice,
       ViewStore.Start start) {
@@ -127,40 +92,20 @@ public final class View extends AbstractBehavior<View.Command> {
     this.slice = slice;
     this.tag = Slices.tag(partition, slice);
     this.stored = start.position();
-    this.numbers = new NumberCheck(stored.number(), stored.sequence());
     this.progress = new ViewProgress(stored);
-    start.endpoints().forEach(this::lane);
-    subscribe();
     this.taken = stored.ordering();
     this.reading = wiring.journal().reading(partition, slice, this::offer);
+    this.catchUp = new CatchUp(stored, reading, wiring.fetched());
+    start.endpoints().forEach(lanes::start);
+    subscribe();
     context.getSelf().tell(new ReadByTag());
     timers.startTimerWithFixedDelay(new StoreTick(), STORE_EVERY);
     timers.startTimerWithFixedDelay(new SweepTick(), Duration.ZERO, wiring.limits().sweepEvery());
   }
 
-  /** The view of a slice. */
-  static Behavior<Command> create(Wiring wiring, int partition, int slice) {
-    Behavior<Command> view =
-        Behaviors.setup(
-            context -> {
-              context.pipeToSelf(wiring.store().start(Slices.tag(partition, slice)), Started::new);
-              return Behaviors.receive(Command.class)
-                  .onMessage(
-                      Started.class,
-                      started -> {
-                        ViewStore.Start start = started.start();
-                        if (start == null) {
-                          throw new IllegalStateException("no start", started.failure());
-                        }
-                        return Behaviors.withTimers(
-                            timers -> new View(context, timers, wiring, partition, slice, start));
-                      })
-                  .build();
-            });
-    return Behaviors.supervise(view)
-        .onFailure(
-            SupervisorStrategy.restartWithBackoff(
-                Duration.ofMillis(200), Duration.ofSeconds(10), 0.2)); // a failover takes seconds
+  /** The view of a slice, which reads its start first. */
+  static Behavior<Command> create(ViewWiring wiring, int partition, int slice) {
+    return ViewOpening.create(wiring, partition, slice);
   }
 
   private void subscribe() {
@@ -195,18 +140,9 @@ public final class View extends AbstractBehavior<View.Command> {
   }
 
   private Behavior<Command> onOffered(Offered offered) {
-    SliceEvent event = offered.event();
-    switch (numbers.judge(event.number(), event.position().sequence())) {
-      case NEXT -> {
-        handOut(event);
-        if (offered.fetched()) {
-          wiring.fetched().count(checking);
-        }
-      }
-      case AHEAD -> {
-        wiring.fetched().gap();
-        fetch(true);
-      }
+    switch (catchUp.judge(offered.event(), offered.fetched())) {
+      case NEXT -> handOut(offered.event());
+      case AHEAD -> fetch(true);
       case SEEN -> {}
     }
     held.addLast(offered.taken());
@@ -215,33 +151,26 @@ public final class View extends AbstractBehavior<View.Command> {
   }
 
   private void handOut(SliceEvent event) {
-    takenSince++;
     taken = event.position().ordering();
     progress.begin(event.position());
     for (PushMessage message : event.messages()) {
       boolean crowded = progress.openBytes() > wiring.limits().crowdedBytes();
       progress.opened(message.getCursor(), message.getBody().size());
-      OpenLane lane = lane(Endpoint.of(message));
-      lane.open++;
-      lane.lane.tell(new Lane.Offer(message, crowded));
+      lanes.offer(message, crowded);
     }
   }
 
-  private OpenLane lane(Endpoint endpoint) {
-    return lanes.computeIfAbsent(
-        endpoint,
-        where -> {
-          ActorRef<Lane.Command> lane =
-              getContext().spawnAnonymous(Lane.create(wiring.lanes(), tag, where, self));
-          getContext().watch(lane); // its failure is the view's
-          return new OpenLane(lane);
-        });
+  private ActorRef<Lane.Command> spawnLane(Endpoint endpoint) {
+    ActorRef<Lane.Command> lane =
+        getContext().spawnAnonymous(Lane.create(wiring.lanes(), tag, endpoint, self));
+    getContext().watch(lane); // its failure is the view's
+    return lane;
   }
 
   private Behavior<Command> onSettled(Settled settled) {
     PushMessage message = settled.message();
     if (progress.settled(message.getCursor(), message.getBody().size())) {
-      lane(Endpoint.of(message)).open--;
+      lanes.settled(message);
       releaseHeld();
     }
     return this;
@@ -254,18 +183,19 @@ public final class View extends AbstractBehavior<View.Command> {
   }
 
   private Behavior<Command> onLaneIdle(LaneIdle idle) {
-    OpenLane lane = lanes.get(idle.endpoint());
-    if (lane != null && lane.open == 0) {
-      lanes.remove(idle.endpoint());
-      getContext().unwatch(lane.lane);
-      getContext().stop(lane.lane);
-    }
+    lanes
+        .idle(idle.endpoint())
+        .ifPresent(
+            lane -> {
+              getContext().unwatch(lane);
+              getContext().stop(lane);
+            });
     return this;
   }
 
   private Behavior<Command> onNudged(Nudged nudged) {
     if (nudged.head().getSlice() == slice) {
-      numbers.heard(nudged.head().getNumber(), nudged.head().getSequence());
+      catchUp.nudged(nudged.head());
       fetch(false);
     }
     return this;
@@ -280,32 +210,25 @@ public final class View extends AbstractBehavior<View.Command> {
   }
 
   private Behavior<Command> onSwept(Swept swept) {
-    swept.newest().ifPresent(numbers::heardSequence);
+    swept.newest().ifPresent(catchUp::swept);
     fetch(true);
     return this;
   }
 
-  private void fetch(boolean swept) {
-    if (fetching || !numbers.behind()) {
-      return;
-    }
-    fetching = true;
-    checking = swept;
-    takenSince = 0;
-    getContext()
-        .pipeToSelf(
-            reading.bySequence(numbers.fetchFrom(), numbers.fetchTo()),
-            (done, failure) -> new Fetched(swept, failure));
+  private void fetch(boolean check) {
+    catchUp
+        .fetch(check)
+        .ifPresent(
+            fetch ->
+                getContext().pipeToSelf(fetch, (done, failure) -> new Fetched(check, failure)));
   }
 
   private Behavior<Command> onFetched(Fetched fetched) {
-    fetching = false;
+    boolean more = catchUp.fetched();
     if (fetched.failure() != null) {
       getContext().getLog().warn("The journal did not answer: {}", fetched.failure().toString());
-      return this;
-    }
-    if (takenSince > 0) {
-      fetch(fetched.swept());
+    } else if (more) {
+      fetch(fetched.check());
     }
     return this;
   }
