@@ -11,9 +11,12 @@ import ocelli.firehose.core.Batch;
 import ocelli.firehose.core.JournalRow;
 import ocelli.firehose.jdbc.WriterKey;
 import ocelli.protocol.ClientId;
+import ocelli.runtime.HaltPoint;
 
 /** Journals one partition's batches, one after the other, and tells the hubs after each commit. */
 final class Appender {
+  private static final HaltPoint COMMITTED = HaltPoint.named("firehose-committed");
+
   private final WriterKey key;
   private final WriterPorts ports;
   private volatile long position; // batches are strictly one at a time, on changing threads
@@ -46,6 +49,7 @@ final class Appender {
   }
 
   private Done committed(Batch batch, int records, List<JournalRow> rows, long started) {
+    COMMITTED.reached();
     position = batch.next();
     if (!rows.isEmpty()) {
       ports.hubs().tell(new ClientHubs.Appended(rows));

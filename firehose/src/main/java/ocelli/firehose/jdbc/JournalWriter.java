@@ -18,6 +18,7 @@ import ocelli.firehose.core.Admitted;
 import ocelli.firehose.core.Batch;
 import ocelli.firehose.core.JournalRow;
 import ocelli.protocol.ClientId;
+import ocelli.runtime.HaltPoint;
 import ocelli.runtime.jdbc.Database;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -27,6 +28,8 @@ import org.postgresql.util.ServerErrorMessage;
  */
 public final class JournalWriter {
   private static final String NO_PARTITION = "23514"; // check_violation: no partition takes the row
+
+  private static final HaltPoint INSERTED = HaltPoint.named("firehose-inserted");
 
   private final Database database;
   private final TimePartitions partitions;
@@ -67,6 +70,7 @@ public final class JournalWriter {
     List<JournalRow> rows = batch.rows(key.epoch(), lasts(connection, batch.clients()));
     insertKept(connection, rows);
     moveLasts(connection, rows);
+    INSERTED.reached();
     return new Append.Committed(rows);
   }
 

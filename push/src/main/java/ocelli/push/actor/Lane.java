@@ -28,6 +28,7 @@ import ocelli.push.http.WebhookSender;
 import ocelli.push.jdbc.LaneStore;
 import ocelli.push.journal.v1m0.DeliveryOrder;
 import ocelli.push.journal.v1m0.PushMessage;
+import ocelli.runtime.HaltPoint;
 import ocelli.runtime.ServiceMeters;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,12 @@ final class Lane extends AbstractBehavior<Lane.Command> {
   private static final Duration IDLE =
       Duration.ofMinutes(5); // longer than a pause of a busy client
 
+  private static final HaltPoint ANSWERED = HaltPoint.named("push-lane-answered");
+  private static final HaltPoint MARKED = HaltPoint.named("push-lane-marked");
+  private static final HaltPoint PARKED = HaltPoint.named("push-row-parked");
+  private static final HaltPoint TAKEN = HaltPoint.named("push-row-taken");
+  private static final HaltPoint ROW_ANSWERED = HaltPoint.named("push-row-answered");
+
   /** What a lane is told. */
   sealed interface Command {}
 
@@ -45,7 +52,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
 
   record Known(@Nullable LaneRecord record) implements Command {}
 
-  private record Ended(PushMessage message, Instant begun, Outcome outcome) implements Command {}
+  private record Ended(LaneAction.Send send, Instant begun, Outcome outcome) implements Command {}
 
   private record Written(Changes changes, @Nullable Throwable failure) implements Command {}
 
@@ -132,11 +139,12 @@ final class Lane extends AbstractBehavior<Lane.Command> {
   private Behavior<Command> onEnded(Ended ended) {
     wiring.meters().took(Duration.between(ended.begun(), now()));
     if (ended.outcome() instanceof Outcome.Delivered) {
+      (ended.send().attempt() > 1 ? ROW_ANSWERED : ANSWERED).reached();
       wiring.meters().done(1);
     } else {
       wiring.meters().failed(reason(ended.outcome()));
     }
-    return act(state.ended(ended.message().getCursor(), ended.outcome(), now()));
+    return act(state.ended(ended.send().message().getCursor(), ended.outcome(), now()));
   }
 
   private static String reason(Outcome outcome) {
@@ -147,12 +155,16 @@ final class Lane extends AbstractBehavior<Lane.Command> {
     if (written.failure() != null) {
       return later(new LaneAction.Write(written.changes()), written.failure());
     }
+    (written.changes().parked().isEmpty() ? MARKED : PARKED).reached();
     return act(state.written(now()));
   }
 
   private Behavior<Command> onLoaded(Loaded loaded) {
     if (loaded.rows() == null) {
       return later(loaded.load(), loaded.failure());
+    }
+    if (!loaded.rows().rows().isEmpty()) {
+      TAKEN.reached();
     }
     loaded.rows().rows().stream().findFirst().ifPresent(row -> order = row.message().getOrder());
     return act(state.loaded(loaded.rows(), now()));
@@ -209,7 +221,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
     getContext()
         .pipeToSelf(
             client.send(send.message(), send.completeUpTo()),
-            (outcome, failure) -> new Ended(send.message(), begun, known(outcome)));
+            (outcome, failure) -> new Ended(send, begun, known(outcome)));
   }
 
   private static Outcome known(@Nullable Outcome outcome) {

@@ -23,6 +23,7 @@ import ocelli.push.core.Slices;
 import ocelli.push.core.WriterState;
 import ocelli.push.journal.v1m0.JournalHead;
 import ocelli.push.journal.v1m0.SliceAppended;
+import ocelli.runtime.HaltPoint;
 
 /**
  * The write side of a partition: what a batch holds is appended, with the Kafka position, in one
@@ -33,6 +34,8 @@ import ocelli.push.journal.v1m0.SliceAppended;
 public final class Writer extends EventSourcedBehavior<Writer.Command, Message, WriterState> {
   private static final int SNAPSHOT_EVERY = 500; // a start reads at most these: about 0.1 s
   private static final int SNAPSHOTS_KEPT = 2;
+
+  private static final HaltPoint PERSISTED = HaltPoint.named("push-writer-persisted");
 
   /** What a writer is asked. */
   public sealed interface Command {}
@@ -90,6 +93,7 @@ public final class Writer extends EventSourcedBehavior<Writer.Command, Message, 
         .persist(events)
         .thenRun(
             after -> {
+              PERSISTED.reached();
               nudge(events, after);
               append.appended().complete(Done.done());
             });

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import ocelli.runtime.HaltPoint;
 import ocelli.summaries.core.Decider;
 import ocelli.summaries.core.Ledger;
 import ocelli.summaries.core.LogTime;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SummariesActor
     extends EventSourcedBehavior<SummariesActor.Command, Message, Ledger> {
+  private static final HaltPoint PERSISTED = HaltPoint.named("summaries-persisted");
+  private static final HaltPoint PUBLISHED = HaltPoint.named("summaries-published");
+
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
   private final ActorSettings settings;
@@ -181,6 +185,7 @@ public final class SummariesActor
     if (outcomes.isEmpty()) {
       return;
     }
+    PERSISTED.reached();
     Published published =
         Published.newBuilder()
             .addAllMessageIds(outcomes.stream().map(Outcome::getMessageId).toList())
@@ -195,6 +200,7 @@ public final class SummariesActor
   }
 
   private Effect<Message, Ledger> onSent(Ledger ledger, Sent sent) {
+    PUBLISHED.reached();
     return Effect().persist(sent.published()).thenRun(this::release);
   }
 

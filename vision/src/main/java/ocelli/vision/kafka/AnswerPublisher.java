@@ -10,6 +10,7 @@ import ocelli.protocol.ClientId;
 import ocelli.protocol.RecordKeys;
 import ocelli.protocol.TopicNames;
 import ocelli.protocol.TransactionId;
+import ocelli.runtime.HaltPoint;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -19,6 +20,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * the summary.
  */
 public final class AnswerPublisher {
+  private static final HaltPoint DELIVERED = HaltPoint.named("vision-delivered");
+
   private final Producer<byte[], byte[]> producer;
   private final Executor blocking;
 
@@ -34,7 +37,11 @@ public final class AnswerPublisher {
   /** Completes when the broker has every answer on both topics. */
   CompletionStage<Done> publish(List<Envelope> answers) {
     return all(answers, AnswerPublisher::toClient)
-        .thenCompose(done -> all(answers, AnswerPublisher::toSummaries));
+        .thenCompose(
+            done -> {
+              DELIVERED.reached();
+              return all(answers, AnswerPublisher::toSummaries);
+            });
   }
 
   private CompletionStage<Done> all(List<Envelope> answers, Addressed addressed) {

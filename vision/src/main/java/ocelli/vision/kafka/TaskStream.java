@@ -14,9 +14,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import ocelli.protocol.TopicNames;
+import ocelli.runtime.HaltPoint;
 
 /** The stream of one task: images in, answers out, position moved. */
 public final class TaskStream {
+  private static final HaltPoint PUBLISHED = HaltPoint.named("vision-published");
+
   private final RestartingStream stream;
 
   private TaskStream(RestartingStream stream) {
@@ -76,7 +79,12 @@ public final class TaskStream {
 
   private static CompletionStage<Committable> finished(
       ImageWork work, CommittableMessage<byte[], byte[]> message) {
-    return work.on(message.record()).thenApply(done -> message.committableOffset());
+    return work.on(message.record())
+        .thenApply(
+            done -> {
+              PUBLISHED.reached();
+              return message.committableOffset();
+            });
   }
 
   /** What is wrong; empty while the stream runs. */
