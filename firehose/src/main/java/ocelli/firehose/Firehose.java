@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import ocelli.authz.door.BearerDoor;
+import ocelli.authz.door.Revocations;
 import ocelli.authz.verify.RecordGate;
 import ocelli.authz.verify.TokenVerifier;
 import ocelli.firehose.actor.ClientHubs;
@@ -115,12 +117,15 @@ public final class Firehose {
     AtomicInteger held = new AtomicInteger();
     meters.registry().gauge("ocelli.firehose.connections", held);
     SharedKillSwitch drain = KillSwitches.shared(NAME + "-connections");
+    Revocations revocations = Revocations.start(context, verifier);
     HeldAnswers answers =
         new HeldAnswers(
-            new NodePorts(system, journal.reader(), hubs, settings.heartbeat(), context.clock()),
+            new NodePorts(
+                system, journal.reader(), revocations, hubs, settings.heartbeat(), context.clock()),
             drain,
             held);
-    Route routes = new FirehoseRoutes(new Door(verifier, context.clock()), answers).routes();
+    Door door = new Door(new BearerDoor(verifier, revocations), context.clock());
+    Route routes = new FirehoseRoutes(door, answers).routes();
     return new Firehose(drain, journal, admin, producer, routes);
   }
 

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import ocelli.authz.door.Revocations;
+import ocelli.authz.verify.Claims;
 import ocelli.firehose.actor.ClientHubs;
 import ocelli.firehose.core.From;
 import ocelli.firehose.core.Page;
@@ -23,6 +25,7 @@ import ocelli.protocol.ClientId;
 record NodePorts(
     ActorSystem<?> system,
     JournalReader reader,
+    Revocations revocations,
     ActorRef<ClientHubs.Command> hubs,
     Duration heartbeat,
     Clock clock)
@@ -37,6 +40,11 @@ record NodePorts(
   @Override
   public void leave(ClientId client) {
     hubs.tell(new ClientHubs.Leave(client));
+  }
+
+  @Override
+  public boolean revoked(Claims claims) {
+    return revocations.revoked(claims);
   }
 
   @Override

@@ -266,9 +266,9 @@ class FirehoseIT {
     String token = FirehoseFixture.token("bad");
     assertProblem(it.post(token, "{\"form\": 1}"), 400, "bad-field", "form");
     assertProblem(it.post("nonsense", "{}"), 401, "token-", "");
-    assertProblem(it.request().GET().build(), 401, "no-token", "");
+    assertProblem(it.request().GET().build(), 401, "missing-token", "");
     assertProblem(
-        it.post(FirehoseFixture.tokenWithout("bad"), "{}"), 403, "not-granted", "firehose-1.0");
+        it.post(FirehoseFixture.tokenWithout("bad"), "{}"), 403, "missing-claim", "firehose-1.0");
     assertProblem(with(token, "Accept", "image/png"), 406, "not-acceptable", "ndjson");
     assertProblem(
         with(token, "Accept", "application/x-protobuf; delimited=true"),

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import ocelli.authz.door.BearerDoor;
+import ocelli.authz.door.Revocations;
 import ocelli.authz.verify.TokenVerifier;
 import ocelli.ingestion.core.ByteBudget;
 import ocelli.ingestion.http.BodyReader;
@@ -83,7 +85,8 @@ public final class Ingestion {
       ByteBudget budget,
       ImagePublisher publisher) {
     return new Reception(
-        new Entrance(verifier, settings.tasks()),
+        new Entrance(
+            new BearerDoor(verifier, Revocations.start(context, verifier)), settings.tasks()),
         doorkeeper,
         new BodyReader(context.system(), settings.image(), settings.body()),
         budget,

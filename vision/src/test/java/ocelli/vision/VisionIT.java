@@ -128,7 +128,7 @@ class VisionIT {
     assertThat(asideCode(empty)).isEqualTo("unparseable");
     assertThat(asideCode(forged)).startsWith("token-");
     assertThat(asideCode(foreign)).isEqualTo("wrong-client");
-    assertThat(asideCode(greedy)).isEqualTo("not-granted");
+    assertThat(asideCode(greedy)).isEqualTo("missing-claim");
     assertThat(
             node.context()
                 .meters()

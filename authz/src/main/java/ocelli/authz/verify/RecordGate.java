@@ -7,6 +7,7 @@ import java.util.Arrays;
 import ocelli.envelope.v1m0.Envelope;
 import ocelli.protocol.ClientId;
 import ocelli.protocol.EnvelopeReader;
+import ocelli.protocol.Payloads;
 import ocelli.protocol.RecordKeys;
 import ocelli.protocol.TransactionId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -72,6 +73,10 @@ public final class RecordGate {
     if (acceptedAt.isAfter(logTime.plus(SKEW))) {
       return new Judgement.TurnedAway(
           "from-the-future", "accepted at " + acceptedAt + ", logged " + logTime);
+    }
+    if (keyedBy == KeyedBy.CLIENT && !Payloads.isDelivered(message.payload())) {
+      return new Judgement.TurnedAway(
+          "unexpected-type", "not for clients: " + envelope.getPayload().getTypeUrl());
     }
     ClientId client = new ClientId(envelope.getClientId());
     if (!Arrays.equals(key, expectedKey(keyedBy, client, envelope))) {

@@ -24,12 +24,14 @@ public final class TokenVerifier {
   private static final Duration CACHED_FOR = Duration.ofMinutes(20); // over the longest life, 18.75
   private static final Duration SKEW = Duration.ofSeconds(30); // two hosts' clocks kept by NTP
 
+  private final KeySource keys;
   private final SealedPart sealed;
   private final SignedPart signed;
   private final Cache<ByteBuffer, Claims> verified =
       Caffeine.newBuilder().maximumSize(CACHED_TOKENS).expireAfterWrite(CACHED_FOR).build();
 
   private TokenVerifier(KeySource keys) {
+    this.keys = keys;
     this.sealed = new SealedPart(keys);
     this.signed = new SignedPart(keys, KeySet::authorisation, TokenHeader.AUTHORISATION_TYPE);
   }
@@ -37,6 +39,11 @@ public final class TokenVerifier {
   /** A verifier by those keys. */
   public static TokenVerifier create(KeySource keys) {
     return new TokenVerifier(keys);
+  }
+
+  /** A reader of what authorisation signs beside tokens, by the same keys. */
+  public SignedDocument documents(String type) {
+    return SignedDocument.ofType(keys, type);
   }
 
   /**

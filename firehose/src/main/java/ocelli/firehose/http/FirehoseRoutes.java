@@ -17,8 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import ocelli.authz.verify.Claims;
 import ocelli.firehose.core.Format;
-import ocelli.protocol.ClientId;
 import ocelli.runtime.http.Problem;
 import ocelli.runtime.http.Problems;
 import scala.concurrent.duration.FiniteDuration;
@@ -51,18 +51,18 @@ public final class FirehoseRoutes {
                 post(
                     () ->
                         extractRequest(
-                            request -> passed(request, client -> opened(request, client)))),
+                            request -> passed(request, claims -> opened(request, claims)))),
                 get(
                     () ->
                         extractRequest(
-                            request -> passed(request, client -> followed(request, client))))));
+                            request -> passed(request, claims -> followed(request, claims))))));
   }
 
-  private Route passed(HttpRequest request, Function<ClientId, Route> next) {
+  private Route passed(HttpRequest request, Function<Claims, Route> next) {
     return door.pass(request, next, FirehoseRoutes::refused);
   }
 
-  private Route opened(HttpRequest request, ClientId client) {
+  private Route opened(HttpRequest request, Claims claims) {
     return formatted(
         request,
         Format.NDJSON,
@@ -70,12 +70,12 @@ public final class FirehoseRoutes {
             extractStrictEntity(
                 BODY_PATIENCE,
                 MOST_BODY_BYTES,
-                body -> held(client, format, () -> BodyReader.read(body.getData().utf8String()))));
+                body -> held(claims, format, () -> BodyReader.read(body.getData().utf8String()))));
   }
 
-  private Route followed(HttpRequest request, ClientId client) {
+  private Route followed(HttpRequest request, Claims claims) {
     return formatted(
-        request, Format.EVENTS, format -> held(client, format, () -> QueryReader.read(request)));
+        request, Format.EVENTS, format -> held(claims, format, () -> QueryReader.read(request)));
   }
 
   private Route formatted(HttpRequest request, Format standard, Function<Format, Route> next) {
@@ -85,9 +85,9 @@ public final class FirehoseRoutes {
         .orElseGet(() -> refused(Refusals.noFormat(Negotiation.asksForProtobuf(request))));
   }
 
-  private Route held(ClientId client, Format format, Supplier<Opening> read) {
+  private Route held(Claims claims, Format format, Supplier<Opening> read) {
     try {
-      CompletionStage<HttpResponse> answer = answers.open(client, read.get(), format);
+      CompletionStage<HttpResponse> answer = answers.open(claims, read.get(), format);
       return completeWithFuture(answer);
     } catch (BadField e) {
       return refused(e.problem());

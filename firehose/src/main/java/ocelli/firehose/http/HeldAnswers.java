@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import ocelli.authz.verify.Claims;
 import ocelli.firehose.core.Format;
 import ocelli.firehose.core.Resumption;
 import ocelli.protocol.ClientId;
@@ -50,40 +51,41 @@ public final class HeldAnswers {
   }
 
   /** The hub is joined before the table is read: what is committed in between is heard of. */
-  CompletionStage<HttpResponse> open(ClientId client, Opening opening, Format format) {
+  CompletionStage<HttpResponse> open(Claims claims, Opening opening, Format format) {
+    ClientId client = claims.client();
     ports.join(client);
     held.incrementAndGet();
     return ports
         .open(client, opening.from())
-        .handle((resumption, failure) -> answer(client, opening, format, resumption, failure));
+        .handle((resumption, failure) -> answer(claims, opening, format, resumption, failure));
   }
 
   private HttpResponse answer(
-      ClientId client,
+      Claims claims,
       Opening opening,
       Format format,
       @Nullable Resumption resumption,
       @Nullable Throwable failure) {
     if (resumption == null) {
-      left(client);
+      left(claims.client());
       LOG.warn("cannot open a stream", failure);
       return Problems.response(Refusals.journalDown(), RETRY);
     }
     return resumption.match(
-        resumed -> stream(client, opening, format, resumed.position()),
+        resumed -> stream(claims, opening, format, resumed.position()),
         tooOld -> {
-          left(client);
+          left(claims.client());
           return Problems.response(Refusals.tooOld(tooOld.oldest()));
         });
   }
 
-  private HttpResponse stream(ClientId client, Opening opening, Format format, long position) {
+  private HttpResponse stream(Claims claims, Opening opening, Format format, long position) {
     Source<ByteString, NotUsed> chunks =
-        HeldConnection.chunks(client, opening, position, format, ports)
+        HeldConnection.chunks(claims, opening, position, format, ports)
             .via(drain.flow())
             .watchTermination(
                 (mat, end) -> {
-                  end.whenComplete((done, failure) -> ended(client, failure));
+                  end.whenComplete((done, failure) -> ended(claims.client(), failure));
                   return mat;
                 });
     ContentType type = format == Format.EVENTS ? EVENTS : NDJSON;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import ocelli.authz.verify.Claims;
 import ocelli.firehose.core.Format;
 import ocelli.firehose.core.HeldStream;
 import ocelli.firehose.core.JournalRow;
@@ -16,6 +17,7 @@ import ocelli.firehose.core.Pace;
 import ocelli.firehose.core.Page;
 import ocelli.firehose.core.Word;
 import ocelli.protocol.ClientId;
+import ocelli.runtime.http.Problem;
 import ocelli.runtime.http.Problems;
 
 /**
@@ -23,30 +25,37 @@ import ocelli.runtime.http.Problems;
  * that takes nothing costs one page of memory and no query.
  */
 final class HeldConnection {
+  private final Claims claims;
   private final ClientId client;
   private final Format format;
   private final HeldStream stream;
   private final HeldPorts ports;
 
-  private HeldConnection(ClientId client, Format format, HeldStream stream, HeldPorts ports) {
-    this.client = client;
+  private HeldConnection(Claims claims, Format format, HeldStream stream, HeldPorts ports) {
+    this.claims = claims;
+    this.client = claims.client();
     this.format = format;
     this.stream = stream;
     this.ports = ports;
   }
 
-  /** The chunks after a position, without end but where retention overtakes it. */
+  /** The chunks after a position, without end but where retention or a revocation overtakes it. */
   static Source<ByteString, NotUsed> chunks(
-      ClientId client, Opening opening, long position, Format format, HeldPorts ports) {
+      Claims claims, Opening opening, long position, Format format, HeldPorts ports) {
     Instant now = ports.clock().instant();
     Pace pace = new Pace(opening.maxRate(), opening.maxBytesRate(), now);
     HeldStream stream =
         new HeldStream(position, opening.filter(), pace, format, ports.heartbeat(), now);
-    HeldConnection connection = new HeldConnection(client, format, stream, ports);
+    HeldConnection connection = new HeldConnection(claims, format, stream, ports);
     return Source.unfoldAsync(true, open -> open ? connection.next() : ended());
   }
 
+  /** Before each line, so at every heartbeat at the latest, a revocation is looked for. */
   private CompletionStage<Optional<Pair<Boolean, ByteString>>> next() {
+    return ports.revoked(claims) ? last(Refusals.revoked()) : step();
+  }
+
+  private CompletionStage<Optional<Pair<Boolean, ByteString>>> step() {
     return stream
         .next(now())
         .match(
@@ -71,13 +80,13 @@ final class HeldConnection {
 
   /** The last line: never a jump over what is gone. */
   private CompletionStage<Optional<Pair<Boolean, ByteString>>> overtaken() {
-    return ports
-        .oldest(client)
-        .thenApply(
-            oldest -> {
-              String problem = Problems.json(Refusals.tooOld(oldest));
-              return Optional.of(Pair.create(false, ByteString.fromArray(format.end(problem))));
-            });
+    return ports.oldest(client).thenCompose(oldest -> last(Refusals.tooOld(oldest)));
+  }
+
+  private CompletionStage<Optional<Pair<Boolean, ByteString>>> last(Problem problem) {
+    byte[] line = format.end(Problems.json(problem));
+    return CompletableFuture.completedFuture(
+        Optional.of(Pair.create(false, ByteString.fromArray(line))));
   }
 
   private Instant now() {

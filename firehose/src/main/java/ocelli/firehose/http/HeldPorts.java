@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import ocelli.authz.verify.Claims;
 import ocelli.firehose.core.From;
 import ocelli.firehose.core.Page;
 import ocelli.firehose.core.Resumption;
@@ -18,6 +19,9 @@ public interface HeldPorts {
 
   /** A connection of the client ended. */
   void leave(ClientId client);
+
+  /** Whether the token of a connection was revoked meanwhile. */
+  boolean revoked(Claims claims);
 
   /** Where a stream starts, or that it cannot. */
   CompletionStage<Resumption> open(ClientId client, From from);

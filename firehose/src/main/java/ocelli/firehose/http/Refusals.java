@@ -21,12 +21,8 @@ final class Refusals {
     return oldest.isPresent() ? problem.with("oldest", oldest.getAsLong()) : problem;
   }
 
-  static Problem noToken() {
-    return Problem.of(401, "no-token", "An authorisation token is needed: Authorization: Bearer …");
-  }
-
-  static Problem notGranted(String claim) {
-    return Problem.of(403, "not-granted", "The token does not grant " + claim).with("claim", claim);
+  static Problem revoked() {
+    return Problem.of(401, "token-revoked", "The token was revoked: fetch a new one and go on");
   }
 
   static Problem noFormat(boolean later) {

@@ -3,38 +3,34 @@ package ocelli.ingestion.http;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import ocelli.authz.door.BearerDoor;
 import ocelli.authz.verify.Claims;
-import ocelli.authz.verify.TokenVerifier;
-import ocelli.authz.verify.Verdict;
 import ocelli.ingestion.core.Admitted;
 import ocelli.protocol.TaskId;
 
 /** Judges a request's token at the door's time. */
 public final class Entrance {
-  private static final String SCHEME = "Bearer ";
   private static final TaskId INGEST = new TaskId("ingest", 1, 0);
   private static final String PUSH = "push-1"; // as `client add --push` sets it
 
-  private final TokenVerifier verifier;
+  private final BearerDoor door;
   private final List<TaskId> catalogue;
 
   /**
+   * @param door judges the token itself
    * @param catalogue the vision tasks that this installation has
    */
-  public Entrance(TokenVerifier verifier, List<TaskId> catalogue) {
-    this.verifier = verifier;
+  public Entrance(BearerDoor door, List<TaskId> catalogue) {
+    this.door = door;
     this.catalogue = catalogue.stream().sorted().toList();
   }
 
   /** Admits who may send images, whatever tasks are granted. */
   Outcome<Admitted> admit(Optional<String> authorization, Instant at) {
-    Optional<String> token =
-        authorization
-            .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-            .map(value -> value.substring(SCHEME.length()).strip());
-    return token.isEmpty()
-        ? Refusals.unauthorised("missing-token", "Authorization: Bearer with a token is missing")
-        : judged(token.get(), at);
+    BearerDoor.Visitor visitor = door.judge(authorization, at);
+    return visitor instanceof BearerDoor.Known known
+        ? granted(known.token(), known.claims(), at)
+        : Outcome.refused(((BearerDoor.Turned) visitor).problem());
   }
 
   /** Admits who may send images that at least one task may look at. */
@@ -46,15 +42,6 @@ public final class Entrance {
                     ? Refusals.missingClaim(catalogue.stream().map(TaskId::toString).toList())
                     : Outcome.taken(admitted),
             refused -> refused);
-  }
-
-  private Outcome<Admitted> judged(String token, Instant at) {
-    Verdict verdict = verifier.verify(token, at);
-    if (verdict instanceof Verdict.Verified verified) {
-      return granted(token, verified.claims(), at);
-    }
-    Verdict.Refused refused = (Verdict.Refused) verdict;
-    return Refusals.unauthorised(refused.code(), refused.detail());
   }
 
   private Outcome<Admitted> granted(String token, Claims claims, Instant at) {

@@ -2,6 +2,7 @@ package ocelli.ingestion.http;
 
 import java.time.Duration;
 import java.util.List;
+import ocelli.authz.door.BearerDoor;
 import ocelli.ingestion.core.Sniffed;
 import ocelli.runtime.http.Problem;
 
@@ -26,15 +27,8 @@ final class Refusals {
         rejected.limit() == 0 ? problem : problem.with("limit", rejected.limit()));
   }
 
-  static <T> Outcome.Refused<T> unauthorised(String code, String detail) {
-    return Outcome.refused(Problem.of(401, code, detail));
-  }
-
   static <T> Outcome.Refused<T> missingClaim(List<String> oneOf) {
-    String claims = String.join(" or ", oneOf);
-    return Outcome.refused(
-        Problem.of(403, "missing-claim", "The token does not grant " + claims)
-            .with("claim", claims));
+    return Outcome.refused(BearerDoor.missingClaim(oneOf));
   }
 
   static <T> Outcome.Refused<T> badField(String code, String field, String rule) {

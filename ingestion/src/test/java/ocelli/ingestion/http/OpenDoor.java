@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import ocelli.authz.door.BearerDoor;
+import ocelli.authz.door.Revocations;
 import ocelli.authz.issue.TokenMint;
 import ocelli.authz.verify.KeySource;
 import ocelli.authz.verify.TokenVerifier;
@@ -47,6 +49,7 @@ final class OpenDoor implements AutoCloseable {
   final AtomicReference<Optional<Duration>> overdue = new AtomicReference<>(Optional.empty());
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final HttpClient client = HttpClient.newHttpClient();
+  final Revocations revocations = Revocations.none();
   private final ActorSystem<Void> system;
   private final ServerBinding binding;
 
@@ -66,7 +69,7 @@ final class OpenDoor implements AutoCloseable {
     Reception reception =
         new Reception(
             new Entrance(
-                TokenVerifier.create(KEYS),
+                new BearerDoor(TokenVerifier.create(KEYS), revocations),
                 List.of(new TaskId("ocr", 1, 0), new TaskId("codes", 1, 0))),
             new Doorkeeper(() -> false, brokerAway::get, overdue::get, Duration.ofMinutes(10)),
             new BodyReader(system, limits, patience),

@@ -61,9 +61,6 @@ public record ImageWork(
   /** Completes when nothing is left to do for the record, all answers acknowledged. */
   CompletionStage<Done> on(ConsumerRecord<byte[], byte[]> record) {
     meters.received(1);
-    if (record.value() == null) {
-      return aside(record, "unparseable", "no value");
-    }
     Judgement judgement =
         gate.judge(
             KeyedBy.TRANSACTION,
@@ -92,7 +89,7 @@ public record ImageWork(
     Optional<JsonNode> grant = admitted.claims().grant(task);
     return grant.isPresent()
         ? answered(record, envelope, image, request(grant.get()))
-        : aside(record, "not-granted", "expected of " + task + " without a claim for it");
+        : aside(record, "missing-claim", "expected of " + task + " without a claim for it");
   }
 
   private static EngineRequest request(JsonNode grant) {
