@@ -1,0 +1,195 @@
+package ocelli.links;
+
+import akka.Done;
+import akka.actor.Cancellable;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import ocelli.authz.verify.Capabilities;
+import ocelli.authz.verify.KeySource;
+import ocelli.authz.verify.TokenVerifier;
+import ocelli.links.caffeine.LinkCache;
+import ocelli.links.caffeine.PasswordTries;
+import ocelli.links.core.Codes;
+import ocelli.links.core.TargetRules;
+import ocelli.links.http.Door;
+import ocelli.links.http.LinkRoutes;
+import ocelli.links.http.OwnAddress;
+import ocelli.links.http.VisitAnswers;
+import ocelli.links.http.VisitRoutes;
+import ocelli.links.jdbc.Deletions;
+import ocelli.links.jdbc.LinkStore;
+import ocelli.links.visit.LookupMeters;
+import ocelli.links.visit.Making;
+import ocelli.links.visit.PasswordCheck;
+import ocelli.links.visit.Visits;
+import ocelli.runtime.ServiceContext;
+import ocelli.runtime.egress.AddressRules;
+import ocelli.runtime.egress.HostRules;
+import ocelli.runtime.jdbc.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Short links to pages and to results. */
+public final class Links {
+  private static final String NAME = "links";
+  private static final Logger LOG = LoggerFactory.getLogger(Links.class);
+  private static final Duration PURGE_EVERY = Duration.ofHours(1); // 10,000 each time
+
+  private final Database database;
+  private final Deletions deletions;
+  private final Cancellable purging;
+  private final VisitRoutes visiting;
+  private final Route routes;
+
+  private Links(
+      Database database,
+      Deletions deletions,
+      Cancellable purging,
+      VisitRoutes visiting,
+      Route routes) {
+    this.database = database;
+    this.deletions = deletions;
+    this.purging = purging;
+    this.visiting = visiting;
+    this.routes = routes;
+  }
+
+  /**
+   * Opens the database and begins to hear of deletions. Blocking: for start-up.
+   *
+   * @param verifier of owners' tokens
+   * @param keys with the capability key, from which the key of codes is derived
+   * @throws IllegalStateException where the capability key is missing
+   */
+  public static Links start(
+      ServiceContext context, LinksSettings settings, TokenVerifier verifier, KeySource keys) {
+    ActorSystem<?> system = context.system();
+    Clock clock = context.clock();
+    SecureRandom random = new SecureRandom();
+    Codes codes = new Codes(codeKey(keys), settings.hashCharacters(), random);
+
+    Database database = Database.open(system, settings.database(), NAME);
+    LinkStore store = LinkStore.open(database);
+    LinkCache cache = new LinkCache(settings.cacheBytes(), settings.missLife(), store::find);
+    Deletions deletions =
+        Deletions.hear(settings.database(), settings.deletionCheck(), cache::drop, cache::dropAll);
+    PasswordCheck passwords =
+        new PasswordCheck(
+            new PasswordTries(Ticker.systemTicker()),
+            system.dispatchers().lookup(DispatcherSelector.fromConfig("ocelli.links.hashing")),
+            random);
+
+    Capabilities capabilities = new Capabilities(keys, clock, random);
+    Visits visits =
+        new Visits(
+            codes,
+            cache,
+            store,
+            passwords,
+            (link, job) ->
+                "/shared/"
+                    + capabilities.mint(link.owner(), job.number(), job.words(), link.code()),
+            new LookupMeters(context.meters()),
+            clock);
+    VisitRoutes visiting = new VisitRoutes(visits, new VisitAnswers(settings.redirectLife()));
+    LinkRoutes making =
+        new LinkRoutes(
+            new Door(verifier, clock),
+            new Making(codes, cache, store, passwords, clock),
+            new TargetRules(hosts(settings)::refusal),
+            new OwnAddress(settings.publicUrl()),
+            context.metersOf(NAME),
+            clock);
+
+    context.meters().gauge("ocelli.links.cached", cache, LinkCache::size);
+    context.health().register("links-database", () -> health(database, deletions, cache));
+    Cancellable purging = purging(system, store, clock, settings.expiredKept());
+    Route routes = Directives.concat(visiting.routes(), making.routes());
+    return new Links(database, deletions, purging, visiting, routes);
+  }
+
+  /** {@code /links} and {@code /l}, unsealed. */
+  public Route routes() {
+    return routes;
+  }
+
+  /**
+   * The answer to a visit that memory alone can give, for a port to try before its route tree;
+   * empty for every other request.
+   */
+  public Optional<HttpResponse> atOnce(HttpRequest request) {
+    return visiting.atOnce(request);
+  }
+
+  /** Stops what runs by itself; requests are the port's. */
+  public CompletionStage<Done> drain() {
+    purging.cancel();
+    deletions.close();
+    return CompletableFuture.completedFuture(Done.getInstance());
+  }
+
+  /** Lets go of the database, after the last request. */
+  public void close() {
+    database.close();
+  }
+
+  /**
+   * The capability key is shared with jobs alone, stays when others rotate, and so do the codes.
+   */
+  private static byte[] codeKey(KeySource keys) {
+    return keys.keys()
+        .capability()
+        .orElseThrow(() -> new IllegalStateException("links needs the key capability.key"))
+        .getEncoded();
+  }
+
+  private static HostRules hosts(LinksSettings settings) {
+    return new HostRules(
+        settings.allowLoopback() ? AddressRules.publicAndLoopback() : AddressRules.publicOnly());
+  }
+
+  private static CompletionStage<Optional<String>> health(
+      Database database, Deletions deletions, LinkCache cache) {
+    return database
+        .check()
+        .thenApply(
+            problem ->
+                problem
+                    .map(why -> why + "; " + cache.size() + " links in memory still open")
+                    .or(
+                        () ->
+                            deletions.listening()
+                                ? Optional.empty()
+                                : Optional.of("deletions of other nodes are not heard of now")));
+  }
+
+  private static Cancellable purging(
+      ActorSystem<?> system, LinkStore store, Clock clock, Duration kept) {
+    return system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            PURGE_EVERY,
+            PURGE_EVERY,
+            () ->
+                store
+                    .purge(clock.instant().minus(kept))
+                    .whenComplete(
+                        (count, failure) -> {
+                          if (failure != null) {
+                            LOG.warn("Expired links are not purged: {}", failure.toString());
+                          }
+                        }),
+            system.executionContext());
+  }
+}
