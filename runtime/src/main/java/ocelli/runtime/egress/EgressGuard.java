@@ -24,8 +24,18 @@ public final class EgressGuard {
 
   /** The destination is not allowed: no connection was made. */
   public static final class EgressRefused extends RuntimeException {
-    EgressRefused(String message) {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean unknownName;
+
+    EgressRefused(String message, boolean unknownName) {
       super(message);
+      this.unknownName = unknownName;
+    }
+
+    /** Whether the name has no address at all, rather than one that is refused. */
+    public boolean unknownName() {
+      return unknownName;
     }
   }
 
@@ -54,12 +64,12 @@ public final class EgressGuard {
       for (InetAddress address : addresses) {
         Optional<String> refusal = rules.refusal(address);
         if (refusal.isPresent()) {
-          throw new EgressRefused("egress to " + host + " refused: " + refusal.get());
+          throw new EgressRefused("egress to " + host + " refused: " + refusal.get(), false);
         }
       }
       return new InetSocketAddress(addresses[0], port);
     } catch (UnknownHostException e) {
-      throw new EgressRefused("egress to " + host + " refused: the name has no address");
+      throw new EgressRefused("egress to " + host + " refused: the name has no address", true);
     }
   }
 }

@@ -1,0 +1,263 @@
+package ocelli.jobs.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import ocelli.client.core.Acknowledgement;
+import ocelli.jobs.core.Cause;
+import ocelli.jobs.core.FileType;
+import ocelli.jobs.core.JobId;
+import ocelli.jobs.core.Progress;
+import ocelli.jobs.core.State;
+import ocelli.runtime.jdbc.Database;
+
+/**
+ * The sending side's jobs: taken under a lease, moved on, given back. Whatever a worker changes it
+ * changes only while the job is still its own and still wanted.
+ */
+public final class Queue {
+  private static final String MINE =
+      " where id = ? and worker = ? and state in ('QUEUED', 'FETCHING', 'SENDING')";
+
+  private final Database database;
+  private final UUID worker;
+  private final Duration lease;
+
+  /**
+   * @param worker this process
+   * @param lease after which the jobs of a process that renews no more are free
+   */
+  public Queue(Database database, UUID worker, Duration lease) {
+    this.database = database;
+    this.worker = worker;
+    this.lease = lease;
+  }
+
+  /**
+   * Takes the job that waits longest, of those owners that have the fewest in work: nobody's many
+   * jobs hold back another's first.
+   */
+  public Optional<Work> take() throws SQLException {
+    return database.transactNow(
+        connection ->
+            Sql.first(
+                connection,
+                row ->
+                    new Work(
+                        new JobId(row.getObject("id", UUID.class)),
+                        Optional.ofNullable(row.getString("url")),
+                        row.getInt("pages"),
+                        row.getString("token"),
+                        row.getInt("percent")),
+                """
+                update jobs.job set worker = ?, leased_until = now() + ? * interval '1 ms'
+                where id = (
+                  select id from jobs.job waiting
+                  where state in ('QUEUED', 'FETCHING', 'SENDING')
+                    and (leased_until is null or leased_until < now())
+                  order by (select count(*) from jobs.job busy
+                            where busy.owner = waiting.owner and busy.leased_until > now()
+                              and busy.state in ('QUEUED', 'FETCHING', 'SENDING')),
+                           created_at
+                  limit 1 for update skip locked)
+                returning id, url, pages, token, percent
+                """,
+                worker,
+                lease.toMillis()));
+  }
+
+  /** Holds this process's jobs for another lease. */
+  public void renew() throws SQLException {
+    database.transactNow(
+        connection ->
+            Sql.update(
+                connection,
+                "update jobs.job set leased_until = now() + ? * interval '1 ms' where worker = ?",
+                lease.toMillis(),
+                worker));
+  }
+
+  /**
+   * Lets go of a job, to be taken again.
+   *
+   * @param pause before anybody takes it
+   */
+  public void giveBack(JobId job, Duration pause) throws SQLException {
+    database.transactNow(
+        connection ->
+            Sql.update(
+                connection,
+                "update jobs.job set worker = null, leased_until = now() + ? * interval '1 ms'"
+                    + MINE,
+                pause.toMillis(),
+                job.value(),
+                worker));
+  }
+
+  /** Says how far a job is; false where it is no longer this worker's. */
+  public boolean moved(JobId job, Progress progress) throws SQLException {
+    return database.transactNow(connection -> moved(connection, job, progress));
+  }
+
+  private boolean moved(Connection connection, JobId job, Progress progress) throws SQLException {
+    int changed =
+        Sql.update(
+            connection,
+            "update jobs.job set state = ?, stage = ?, percent = ?" + MINE,
+            progress.state().name(),
+            progress.stage(),
+            progress.percent(),
+            job.value(),
+            worker);
+    if (changed > 0) {
+      JobRows.announce(connection, job);
+    }
+    return changed > 0;
+  }
+
+  /** The PDF that was uploaded or fetched; empty where there is none. */
+  public Optional<byte[]> source(JobId job) throws SQLException {
+    return database.transactNow(
+        connection ->
+            Sql.first(
+                connection,
+                row -> row.getBytes(1),
+                "select content from jobs.source where job = ?",
+                job.value()));
+  }
+
+  /** Keeps what was fetched, so that no restart fetches again; false where it is not wanted. */
+  public boolean keep(JobId job, Image fetched) throws SQLException {
+    return fetched.type() == FileType.PDF
+        ? database.transactNow(connection -> keepSource(connection, job, fetched))
+        : keepPages(job, List.of(fetched));
+  }
+
+  private boolean keepSource(Connection connection, JobId job, Image fetched) throws SQLException {
+    if (!moved(connection, job, Progress.drawing())) {
+      return false;
+    }
+    Sql.update(
+        connection,
+        "insert into jobs.source (job, content) values (?, ?) on conflict do nothing",
+        job.value(),
+        fetched.content());
+    return true;
+  }
+
+  /** Keeps the pages before the first is sent; false where they are not wanted. */
+  public boolean keepPages(JobId job, List<Image> pages) throws SQLException {
+    return database.transactNow(
+        connection -> {
+          if (!moved(connection, job, Progress.sending(0, pages.size()))) {
+            return false;
+          }
+          for (int i = 0; i < pages.size(); i++) {
+            Sql.update(
+                connection,
+                "insert into jobs.page (job, page, type, content) values (?, ?, ?, ?)",
+                job.value(),
+                i + 1,
+                pages.get(i).type().mediaType(),
+                pages.get(i).content());
+          }
+          Sql.update(
+              connection, "update jobs.job set pages = ? where id = ?", pages.size(), job.value());
+          Sql.update(connection, "delete from jobs.source where job = ?", job.value());
+          return true;
+        });
+  }
+
+  /** The pages that ingestion has not acknowledged yet, in order. */
+  public List<Integer> unsent(JobId job) throws SQLException {
+    return database.transactNow(
+        connection ->
+            Sql.list(
+                connection,
+                row -> row.getInt(1),
+                "select page from jobs.page where job = ? and image is null order by page",
+                job.value()));
+  }
+
+  /** The bytes of a page; empty where the job is no longer wanted. */
+  public Optional<byte[]> page(JobId job, int page) throws SQLException {
+    return database.transactNow(
+        connection ->
+            Sql.first(
+                connection,
+                row -> row.getBytes(1),
+                "select content from jobs.page where job = ? and page = ?",
+                job.value(),
+                page));
+  }
+
+  /** Keeps what ingestion acknowledged. */
+  public boolean sent(JobId job, int page, Acknowledgement acknowledged, Progress progress)
+      throws SQLException {
+    return database.transactNow(
+        connection -> {
+          Sql.update(
+              connection,
+              "update jobs.page set image = ?, width = ?, height = ? where job = ? and page = ?",
+              acknowledged.image(),
+              acknowledged.width(),
+              acknowledged.height(),
+              job.value(),
+              page);
+          return moved(connection, job, progress);
+        });
+  }
+
+  /** All images are sent: the token is erased, and what came already may be all there is. */
+  public void seeing(JobId job, Completion completion) throws SQLException {
+    database.transactNow(
+        connection -> {
+          int changed =
+              Sql.update(
+                  connection,
+                  "update jobs.job set state = ?, token = null, worker = null, leased_until = null"
+                      + MINE,
+                  State.SEEING.name(),
+                  job.value(),
+                  worker);
+          if (changed > 0) {
+            completion.look(connection, job);
+          }
+          return changed;
+        });
+  }
+
+  /** Ends a job with a cause. */
+  public void fail(JobId job, Cause cause, Instant now) throws SQLException {
+    database.transactNow(connection -> JobRows.fail(connection, job, cause, now));
+  }
+
+  /**
+   * Ends the jobs whose time is over.
+   *
+   * @param seconds that each had
+   */
+  public int failOverdue(Instant now, long seconds) throws SQLException {
+    return database.transactNow(
+        connection -> {
+          List<Overdue> overdue =
+              Sql.list(
+                  connection,
+                  row -> new Overdue(new JobId(row.getObject(1, UUID.class)), row.getString(2)),
+                  "select id, stage from jobs.job where deadline < ? and"
+                      + JobRows.PENDING
+                      + "order by deadline limit 100 for update skip locked",
+                  now);
+          for (Overdue job : overdue) {
+            JobRows.fail(connection, job.id(), Cause.outOfTime(seconds, job.stage()), now);
+          }
+          return overdue.size();
+        });
+  }
+
+  private record Overdue(JobId id, String stage) {}
+}

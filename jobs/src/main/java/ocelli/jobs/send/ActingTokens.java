@@ -1,0 +1,131 @@
+package ocelli.jobs.send;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import ocelli.client.core.RetrySchedule;
+import ocelli.client.http.Call;
+import ocelli.client.http.Pauses;
+import ocelli.client.http.ProblemException;
+import ocelli.client.http.Retries;
+import ocelli.client.http.RetryListener;
+import ocelli.client.http.Transport;
+import ocelli.client.http.UnreachableException;
+import ocelli.client.json.Json;
+import ocelli.client.token.Credentials;
+import ocelli.client.token.RenewedTokens;
+import ocelli.client.token.TokenEndpoint;
+import ocelli.client.token.TokenSource;
+
+/**
+ * Exchanges an owner's token for one by which the jobs act for that owner (RFC 8693 with {@code
+ * act}): it grants what both may, of what a job needs. Safe for several threads.
+ */
+public final class ActingTokens {
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+  private static final String ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
+  // A person waits for the 202: one quick second try, then a clear 503.
+  private static final RetrySchedule PATIENCE =
+      new RetrySchedule(Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofSeconds(1));
+  private static final Duration CALL = Duration.ofSeconds(5); // signing takes milliseconds
+
+  private final Transport transport;
+  private final Credentials credentials;
+  private final String scope;
+  private final TokenSource authentication;
+
+  /**
+   * @param base where authz is reached
+   * @param scope claim patterns that a job can use, separated by spaces
+   */
+  public ActingTokens(URI base, Credentials credentials, String scope, Clock clock) {
+    SecureRandom random = new SecureRandom();
+    Retries retries =
+        new Retries(PATIENCE, clock, random, Pauses.real(), RetryListener.silent());
+    this.transport = new Transport(base, CALL, CALL, retries);
+    this.credentials = credentials;
+    this.scope = scope;
+    this.authentication = new RenewedTokens(this::authenticate, clock, random);
+  }
+
+  /** What became of an exchange. */
+  public sealed interface Exchanged {}
+
+  /** A token. */
+  public record Given(String token) implements Exchanged {
+    @Override
+    public String toString() {
+      return "Given";
+    }
+  }
+
+  /** The owner's token is no longer good. */
+  public record BadOwner() implements Exchanged {}
+
+  /** The owner may do nothing that a job needs. */
+  public record NothingGranted() implements Exchanged {}
+
+  /** Nobody knows now. */
+  public record Away(String reason) implements Exchanged {}
+
+  /** Exchanges. Blocking. */
+  public Exchanged exchange(String ownerToken) {
+    try {
+      return new Given(given(ownerToken));
+    } catch (ProblemException e) {
+      return switch (e.problem().code()) {
+        case "invalid_grant" -> new BadOwner();
+        case "invalid_scope" -> new NothingGranted();
+        default -> new Away(e.problem().sentence());
+      };
+    } catch (UnreachableException e) {
+      return new Away(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String given(String ownerToken) {
+    Map<String, String> fields = new TreeMap<>();
+    fields.put("grant_type", EXCHANGE);
+    fields.put("subject_token", authentication.token());
+    fields.put("subject_token_type", ACCESS_TOKEN);
+    fields.put("actor_token", ownerToken);
+    fields.put("actor_token_type", ACCESS_TOKEN);
+    fields.put("scope", scope);
+    Call call =
+        Call.of("POST", "/authz/token").header("Accept", "application/json").body(FORM, form(fields));
+    return Json.required(Json.read(transport.exchange(call).success()), "access_token");
+  }
+
+  private TokenEndpoint.Issued authenticate() {
+    String pair = encoded(credentials.client()) + ":" + encoded(credentials.secret());
+    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    Call call =
+        Call.of("POST", "/authn/token")
+            .header("Accept", "application/json")
+            .header("Authorization", "Basic " + basic)
+            .body(FORM, form(Map.of("grant_type", "client_credentials")));
+    JsonNode answer = Json.read(transport.exchange(call).success());
+    return new TokenEndpoint.Issued(
+        Json.required(answer, "access_token"),
+        Duration.ofSeconds(Json.number(answer, "expires_in")));
+  }
+
+  private static String form(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

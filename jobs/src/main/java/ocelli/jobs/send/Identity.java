@@ -1,0 +1,24 @@
+package ocelli.jobs.send;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import ocelli.client.json.Json;
+import ocelli.client.token.Credentials;
+
+/** Who the jobs are to the rest of Ocelli: a client like any other. */
+public final class Identity {
+  private Identity() {}
+
+  /**
+   * Reads {@code {"client_id","client_secret"}}, as {@code client add} prints it.
+   *
+   * @throws IOException where there is no such file yet
+   */
+  public static Credentials read(Path file) throws IOException {
+    JsonNode json = Json.read(Files.readString(file));
+    return new Credentials(
+        Json.required(json, "client_id"), Json.required(json, "client_secret"));
+  }
+}
