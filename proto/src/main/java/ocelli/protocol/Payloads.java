@@ -63,6 +63,13 @@ public final class Payloads {
     return name.startsWith(ROOT_PACKAGE) ? name.substring(ROOT_PACKAGE.length()) : name;
   }
 
+  /** Whether clients get messages of this type; the others are between services only. */
+  public static boolean isDelivered(Message message) {
+    return !(message instanceof IngestedImage
+        || message instanceof Announced
+        || message instanceof Closed);
+  }
+
   /** All message types that can be in an envelope, as default instances. */
   public static Stream<Message> types() {
     return KNOWN.values().stream();
