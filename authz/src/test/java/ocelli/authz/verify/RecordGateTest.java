@@ -15,7 +15,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import ocelli.envelope.v1m0.Envelope;
+import ocelli.ocr.v1m0.Text;
 import ocelli.protocol.ClientId;
+import ocelli.protocol.Payloads;
 import ocelli.protocol.RecordKeys;
 import ocelli.protocol.TransactionId;
 import ocelli.vision.v1m0.Announced;
@@ -80,7 +82,8 @@ class RecordGateTest {
 
   @Test
   void judge_anotherKey_isTurnedAway() {
-    byte[] value = envelope(NOW).build().toByteArray();
+    byte[] value =
+        envelope(NOW).setPayload(Payloads.pack(Text.getDefaultInstance())).build().toByteArray();
 
     assertThat(code(gate.judge(KeyedBy.TRANSACTION, null, value, NOW))).isEqualTo("wrong-key");
     assertThat(code(gate.judge(KeyedBy.CLIENT, KEY, value, NOW))).isEqualTo("wrong-key");
@@ -92,6 +95,16 @@ class RecordGateTest {
   void judge_noValue_isTurnedAway() {
     assertThat(code(gate.judge(KeyedBy.TRANSACTION, KEY, null, NOW))).isEqualTo("no-value");
     assertThat(code(gate.judge(KeyedBy.TRANSACTION, KEY, new byte[0], NOW))).isNotEmpty();
+  }
+
+  @Test
+  void judge_forClientsButOfATypeBetweenServices_isTurnedAway() {
+    byte[] announced = envelope(NOW).build().toByteArray();
+    byte[] key = RecordKeys.client(CLIENT);
+    assertThat(code(gate.judge(KeyedBy.CLIENT, key, announced, NOW))).isEqualTo("unexpected-type");
+    byte[] text =
+        envelope(NOW).setPayload(Payloads.pack(Text.getDefaultInstance())).build().toByteArray();
+    assertThat(gate.judge(KeyedBy.CLIENT, key, text, NOW)).isInstanceOf(Judgement.Admitted.class);
   }
 
   /** Where Kafka's producers put the key it is admitted, elsewhere not. */
