@@ -1,6 +1,7 @@
 package ocelli.push.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,6 +49,8 @@ public final class RecordJudge {
   private Judgement judgement(ConsumerRecord<byte[], byte[]> record) {
     try {
       return gate.judge(KeyedBy.CLIENT, partitions, record);
+    } catch (UncheckedIOException e) {
+      throw e; // our keys cannot be read: that says nothing about the record
     } catch (RuntimeException e) { // a record that crashes its reader must not stop the partition
       return new Judgement.TurnedAway("crashed-reader", e.toString());
     }
