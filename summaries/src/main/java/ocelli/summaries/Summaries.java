@@ -57,9 +57,11 @@ public final class Summaries {
     ServiceMeters meters = context.metersOf(NAME);
     SendProducer<byte[], byte[]> producer = producer(context, settings);
     Quarantine quarantine = new Quarantine(producer, NAME, meters);
-    VisionLog log = new VisionLog(context, settings.reader(), verifier, quarantine, meters);
+    int partitions = plans.get(0).partitions();
+    VisionLog log =
+        new VisionLog(context, settings.reader(), partitions, verifier, quarantine, meters);
     context.health().register("summaries-journal", () -> health(database, log));
-    startWriters(context, settings, log, producer, plans.get(0).partitions());
+    startWriters(context, settings, log, producer, partitions);
     closeAtEnd(context, log, database);
     return new Summaries(log, producer);
   }

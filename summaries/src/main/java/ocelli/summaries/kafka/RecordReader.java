@@ -1,7 +1,6 @@
 package ocelli.summaries.kafka;
 
 import com.google.protobuf.Message;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +20,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Says what a record of vision-1 means for its transaction, or why it does not count. */
 final class RecordReader {
   private final RecordGate gate;
+  private final int partitions;
 
-  RecordReader(TokenVerifier verifier) {
+  /**
+   * @param partitions of vision-1: a transaction's records are in the one that its key hashes to
+   */
+  RecordReader(TokenVerifier verifier, int partitions) {
     this.gate = new RecordGate(verifier);
+    this.partitions = partitions;
   }
 
   /** What a record was. */
@@ -36,15 +40,7 @@ final class RecordReader {
   record Refused(String code, String detail) implements Reading {}
 
   Reading read(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      return new Refused("unparseable", "a record without a value");
-    }
-    Judgement judgement =
-        gate.judge(
-            KeyedBy.TRANSACTION,
-            record.key(),
-            record.value(),
-            Instant.ofEpochMilli(record.timestamp()));
+    Judgement judgement = gate.judge(KeyedBy.TRANSACTION, partitions, record);
     if (judgement instanceof Judgement.TurnedAway away) {
       return new Refused(away.code(), away.detail());
     }

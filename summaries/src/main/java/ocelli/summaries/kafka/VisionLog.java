@@ -25,17 +25,19 @@ public final class VisionLog {
   /**
    * Opens it.
    *
+   * @param partitions of vision-1
    * @param quarantine takes what does not count
    */
   public VisionLog(
       ServiceContext context,
       ReadSettings settings,
+      int partitions,
       TokenVerifier verifier,
       Quarantine quarantine,
       ServiceMeters meters) {
     this.context = context;
     this.settings = settings;
-    this.reader = new RecordReader(verifier);
+    this.reader = new RecordReader(verifier, partitions);
     this.quarantine = quarantine;
     this.meters = meters;
     this.admin = context.kafka().admin();

@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ocelli.envelope.v1m0.Envelope;
 import ocelli.faceextract.v1m0.ExtractedFaces;
 import ocelli.ingest.v1m0.IngestedImage;
@@ -21,22 +22,41 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class RecordReaderTest {
-  private final RecordReader reader = new RecordReader(VisionMessages.verifier());
+  private final RecordReader reader = new RecordReader(VisionMessages.verifier(), 1);
 
   private RecordReader.Reading read(ProducerRecord<byte[], byte[]> record) {
-    return reader.read(
-        new ConsumerRecord<>(
-            record.topic(),
-            0,
-            7,
-            Clock.systemUTC().millis(),
-            TimestampType.LOG_APPEND_TIME,
-            record.key().length,
-            record.value() == null ? -1 : record.value().length,
-            record.key(),
-            record.value(),
-            new RecordHeaders(),
-            Optional.empty()));
+    return reader.read(inPartition(0, record));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> inPartition(
+      int partition, ProducerRecord<byte[], byte[]> record) {
+    return new ConsumerRecord<>(
+        record.topic(),
+        partition,
+        7,
+        Clock.systemUTC().millis(),
+        TimestampType.LOG_APPEND_TIME,
+        record.key().length,
+        record.value() == null ? -1 : record.value().length,
+        record.key(),
+        record.value(),
+        new RecordHeaders(),
+        Optional.empty());
+  }
+
+  @Test
+  void read_inAnotherPartitionThanItsKeys_refused() {
+    VisionMessages messages = new VisionMessages("shop", "t", 3, VisionMessages.ALL);
+    ProducerRecord<byte[], byte[]> record =
+        messages.record(messages.of(0, Text.getDefaultInstance()));
+    RecordReader oneOfTwo = new RecordReader(VisionMessages.verifier(), 2);
+    assertThat(
+            Stream.of(0, 1)
+                .map(partition -> oneOfTwo.read(inPartition(partition, record)))
+                .filter(RecordReader.Refused.class::isInstance))
+        .singleElement()
+        .extracting(refused -> ((RecordReader.Refused) refused).code())
+        .isEqualTo("wrong-partition");
   }
 
   private RecordReader.Reading read(Map<String, Object> grants, Message payload) {
