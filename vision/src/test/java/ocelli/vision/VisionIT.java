@@ -125,7 +125,7 @@ class VisionIT {
     broker.awaitCommitted(GROUP, broker.send(after));
     broker.answers("delivery-1", 1, after);
     assertThat(asideCode(random)).isEqualTo("unparseable");
-    assertThat(asideCode(empty)).isEqualTo("unparseable");
+    assertThat(asideCode(empty)).isEqualTo("no-value");
     assertThat(asideCode(forged)).startsWith("token-");
     assertThat(asideCode(foreign)).isEqualTo("wrong-client");
     assertThat(asideCode(greedy)).isEqualTo("missing-claim");
