@@ -26,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SERVICE",
-      description = "authz, ingestion, vision, summaries, push or firehose")
+      description = "authz, ingestion, vision, summaries, push, firehose or links")
   private String service;
 
   @Option(

@@ -1,15 +1,19 @@
 package ocelli.allinone;
 
 import akka.Done;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import ocelli.authz.Authz;
 import ocelli.authz.AuthzSettings;
@@ -19,6 +23,8 @@ import ocelli.firehose.Firehose;
 import ocelli.firehose.FirehoseSettings;
 import ocelli.ingestion.Ingestion;
 import ocelli.ingestion.IngestionSettings;
+import ocelli.links.Links;
+import ocelli.links.LinksSettings;
 import ocelli.push.Push;
 import ocelli.push.PushSettings;
 import ocelli.runtime.ServiceContext;
@@ -31,15 +37,21 @@ import ocelli.vision.cpu.CpuBackend;
 final class Services {
   /** All there are, by the names of their settings. */
   static final Set<String> ALL =
-      new TreeSet<>(Set.of("authz", "ingestion", "vision", "summaries", "push", "firehose"));
+      new TreeSet<>(
+          Set.of("authz", "ingestion", "vision", "summaries", "push", "firehose", "links"));
 
   /** The databases: one for each role and service that has state. */
-  static final List<String> DATABASES = List.of("authn", "authz", "summaries", "push", "firehose");
+  static final List<String> DATABASES =
+      List.of("authn", "authz", "summaries", "push", "firehose", "links");
 
   /** Those that keep state on a node of their own cluster: two nodes must know each other. */
   static final Set<String> STATEFUL = Set.of("summaries", "push", "firehose");
 
+  private static final List<String> ORDER =
+      List.of("firehose", "push", "summaries", "vision", "links", "ingestion", "authz");
+
   private final List<Route> routes = new ArrayList<>();
+  private final List<Function<HttpRequest, Optional<HttpResponse>>> atOnce = new ArrayList<>();
   private final List<Supplier<CompletionStage<Done>>> drains = new ArrayList<>();
 
   private Services() {}
@@ -57,7 +69,7 @@ final class Services {
       ServiceContext context, KeySource keys, Set<String> names, Stopwatch watch) {
     Services services = new Services();
     TokenVerifier verifier = TokenVerifier.create(keys);
-    for (String name : List.of("firehose", "push", "summaries", "vision", "ingestion", "authz")) {
+    for (String name : ORDER) {
       if (names.contains(name)) {
         services.start(name, context, keys, verifier);
         watch.lap(name);
@@ -99,6 +111,13 @@ final class Services {
         routes.add(ingestion.routes());
         drains.add(ingestion::drain);
       }
+      case "links" -> {
+        LinksSettings settings = LinksSettings.from(context.settings("ocelli.links"));
+        Links links = Links.start(context, settings, verifier, keys);
+        routes.add(links.routes());
+        atOnce.add(links::atOnce);
+        drains.add(links::drain);
+      }
       default -> throw new IllegalArgumentException("no service " + name);
     }
   }
@@ -106,6 +125,17 @@ final class Services {
   /** Of all of them, to be sealed once. */
   Route routes() {
     return Directives.concat(Directives.reject(), routes.toArray(Route[]::new));
+  }
+
+  /** The answer that a service can give without a route tree; empty for most requests. */
+  Optional<HttpResponse> atOnce(HttpRequest request) {
+    for (Function<HttpRequest, Optional<HttpResponse>> service : atOnce) {
+      Optional<HttpResponse> response = service.apply(request);
+      if (response.isPresent()) {
+        return response;
+      }
+    }
+    return Optional.empty();
   }
 
   /** Lets each finish what it has in hand. */

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import ocelli.authz.door.BearerDoor;
+import ocelli.authz.door.Revocations;
 import ocelli.authz.verify.Capabilities;
 import ocelli.authz.verify.KeySource;
 import ocelli.authz.verify.TokenVerifier;
@@ -105,7 +107,7 @@ public final class Links {
     VisitRoutes visiting = new VisitRoutes(visits, new VisitAnswers(settings.redirectLife()));
     LinkRoutes making =
         new LinkRoutes(
-            new Door(verifier, clock),
+            new Door(new BearerDoor(verifier, Revocations.start(context, verifier)), clock),
             new Making(codes, cache, store, passwords, clock),
             new TargetRules(hosts(settings)::refusal),
             new OwnAddress(settings.publicUrl()),

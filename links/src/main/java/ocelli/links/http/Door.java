@@ -3,11 +3,10 @@ package ocelli.links.http;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import java.time.Clock;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Function;
+import ocelli.authz.door.BearerDoor;
 import ocelli.authz.verify.Claims;
-import ocelli.authz.verify.TokenVerifier;
-import ocelli.authz.verify.Verdict;
 import ocelli.protocol.ClientId;
 import ocelli.runtime.http.Problem;
 
@@ -17,37 +16,29 @@ import ocelli.runtime.http.Problem;
  */
 public final class Door {
   private static final String CLAIM = "links-1.0";
-  private static final String SCHEME = "Bearer ";
 
-  private final TokenVerifier verifier;
+  private final BearerDoor door;
   private final Clock clock;
 
   /**
+   * @param door judges the token itself
    * @param clock expiry is judged when the request comes
    */
-  public Door(TokenVerifier verifier, Clock clock) {
-    this.verifier = verifier;
+  public Door(BearerDoor door, Clock clock) {
+    this.door = door;
     this.clock = clock;
   }
 
   /** Answers with the client's identity or a refusal. */
   <T> T pass(HttpRequest request, Function<ClientId, T> passed, Function<Problem, T> refused) {
-    Optional<String> token =
-        request
-            .getHeader("Authorization")
-            .map(HttpHeader::value)
-            .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-            .map(value -> value.substring(SCHEME.length()).strip());
-    if (token.isEmpty()) {
-      return refused.apply(Refusals.noToken());
+    BearerDoor.Visitor visitor =
+        door.judge(request.getHeader("Authorization").map(HttpHeader::value), clock.instant());
+    if (visitor instanceof BearerDoor.Turned turned) {
+      return refused.apply(turned.problem());
     }
-    Verdict verdict = verifier.verify(token.get(), clock.instant());
-    if (verdict instanceof Verdict.Refused bad) {
-      return refused.apply(Problem.of(401, "token-" + bad.code(), bad.detail()));
-    }
-    Claims claims = ((Verdict.Verified) verdict).claims();
+    Claims claims = ((BearerDoor.Known) visitor).claims();
     if (claims.grant(CLAIM).isEmpty()) {
-      return refused.apply(Refusals.missingClaim(CLAIM));
+      return refused.apply(BearerDoor.missingClaim(List.of(CLAIM)));
     }
     return claims.degraded() ? refused.apply(Refusals.degraded()) : passed.apply(claims.client());
   }

@@ -6,15 +6,6 @@ import ocelli.runtime.http.Problem;
 final class Refusals {
   private Refusals() {}
 
-  static Problem noToken() {
-    return Problem.of(401, "no-token", "An authorisation token is needed: Authorization: Bearer …");
-  }
-
-  static Problem missingClaim(String claim) {
-    return Problem.of(403, "missing-claim", "The token does not grant " + claim)
-        .with("claim", claim);
-  }
-
   static Problem degraded() {
     return Problem.of(
         403,
