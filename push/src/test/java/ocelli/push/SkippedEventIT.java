@@ -4,124 +4,161 @@ import static ocelli.push.PushFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.pubsub.Topic;
 import akka.persistence.jdbc.query.javadsl.JdbcReadJournal;
 import akka.persistence.query.Offset;
 import akka.persistence.query.PersistenceQuery;
 import akka.stream.javadsl.Sink;
-import com.google.protobuf.ByteString;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import ocelli.push.actor.JournalPlugins;
+import ocelli.push.actor.NudgesForTests;
 import ocelli.push.core.Slices;
-import ocelli.push.journal.v1m0.PushMessage;
-import ocelli.push.journal.v1m0.SliceAppended;
-import ocelli.runtime.jdbc.DatabaseSettings;
+import ocelli.push.journal.v1m0.JournalHead;
 import org.junit.jupiter.api.Test;
 
-/** The tag query's gap rule skips an event that commits late: the read side must not. */
+/**
+ * Whatever the tag query skips or waits for is delivered all the same: by its number, by the sweep,
+ * by the nudge. No writer runs here, so that no nudge comes but a test's own.
+ */
 class SkippedEventIT {
-  private static final String IMPATIENT =
+  private static final Duration PATIENCE = Duration.ofSeconds(60); // on a machine that is busy
+  private static final int SLICE = 2;
+  private static final int OTHER = 3;
+
+  /** The tag query gives a hole up after 60 ms, and with it what commits into it later. */
+  private static final String SKIPS =
       """
       ocelli.push.roles = [read]
-      ocelli.push.view.sweep-every = 300ms
       ocelli.push.read-journal.refresh-interval = 20ms
       ocelli.push.read-journal.journal-sequence-retrieval { query-delay = 20ms, max-tries = 3 }
       """;
-  private static final int SLICE = 2;
+
+  /** The tag query waits at a hole for longer than any test. */
+  private static final String STALLS =
+      """
+      ocelli.push.roles = [read]
+      ocelli.push.read-journal.refresh-interval = 20ms
+      ocelli.push.read-journal.journal-sequence-retrieval { query-delay = 20ms, max-tries = 1000000 }
+      """;
+
+  private static final String SWEEPS = "ocelli.push.view.sweep-every = 300ms\n";
+  private static final String NEVER_SWEEPS = "ocelli.push.view.sweep-every = 1h\n";
 
   @Test
-  void eventThatCommitsAfterTheWindow_isFetchedByItsNumber() throws Exception {
+  void lateCommit_isFetchedByTheNumberThatIsMissing() throws Exception {
     try (PushFixture fixture = new PushFixture();
-        Receiver receiver = Receiver.answering(number -> 200)) {
-      var node = fixture.start(IMPATIENT);
-      ActorSystem<?> system = node.node().context().system();
-      try (Connection late = connect(fixture.database());
-          Connection other = connect(fixture.database())) {
-        late.setAutoCommit(false);
-        insert(other, event(1, receiver.url()), 1, Slices.tag(0, SLICE));
-        await("the first", Duration.ofSeconds(30), () -> receiver.accepted().size() == 1);
-        List<Long> byTag = followTag(system, Slices.tag(0, SLICE));
+        Receiver receiver = Receiver.answering(number -> 200);
+        JournalRows late = new JournalRows(fixture.database(), receiver.url());
+        JournalRows other = new JournalRows(fixture.database(), receiver.url())) {
+      var node = fixture.start(SKIPS + SWEEPS);
+      List<Long> byTag = delivered(node, other, receiver);
 
-        insert(late, event(2, receiver.url()), 2, Slices.tag(0, SLICE));
-        insert(other, event(3, receiver.url()), 3, Slices.tag(0, SLICE));
-        await("by tag", Duration.ofSeconds(10), () -> byTag.contains(3L));
-        await("gap", Duration.ofSeconds(10), () -> node.count("ocelli.push.gaps") >= 1);
-        assertThat(receiver.accepted()).as("the third waits for the second").hasSize(1);
-        late.commit();
+      late.insert(2, SLICE, 2);
+      other.insert(3, SLICE, 3);
+      other.commit();
+      await("by tag", PATIENCE, () -> byTag.contains(3L));
+      await("gap", PATIENCE, () -> node.count("ocelli.push.gaps") >= 1);
+      assertThat(receiver.accepted()).as("the third waits for the second").hasSize(1);
+      late.commit();
 
-        await("both", Duration.ofSeconds(10), () -> receiver.accepted().size() == 3);
-        assertThat(node.count("ocelli.push.fetched", "reason", "check")).isGreaterThanOrEqualTo(1);
-        assertThat(byTag).as("what the tag query gave").containsExactly(1L, 3L);
-        assertThat(receiver.accepted())
-            .extracting(Receiver.Webhook::cursor)
-            .containsExactly(1L, 2L, 3L);
-      }
+      await("both", PATIENCE, () -> receiver.accepted().size() == 3);
+      assertThat(node.count("ocelli.push.fetched", "reason", "check")).isGreaterThanOrEqualTo(1);
+      assertThat(byTag).as("what the tag query gave").containsExactly(1L, 3L);
+      assertThat(cursors(receiver)).containsExactly(1L, 2L, 3L);
     }
   }
 
-  private static Connection connect(DatabaseSettings database) throws SQLException {
-    return DriverManager.getConnection(database.url(), database.user(), database.password());
+  @Test
+  void lateCommitOfAQuietClientsLastEvent_isFoundByTheSweep() throws Exception {
+    try (PushFixture fixture = new PushFixture();
+        Receiver receiver = Receiver.answering(number -> 200);
+        JournalRows late = new JournalRows(fixture.database(), receiver.url());
+        JournalRows other = new JournalRows(fixture.database(), receiver.url())) {
+      var node = fixture.start(SKIPS + SWEEPS);
+      List<Long> byTag = delivered(node, other, receiver);
+      List<Long> byOtherTag = followTag(node.node().context().system(), OTHER);
+
+      late.insert(2, SLICE, 2);
+      other.insert(3, OTHER, 1);
+      other.commit();
+      await("the window is over", PATIENCE, () -> byOtherTag.contains(3L));
+      late.commit();
+
+      await("both", PATIENCE, () -> receiver.accepted().size() == 3);
+      assertThat(cursors(receiver)).containsExactlyInAnyOrder(1L, 2L, 3L);
+      assertThat(byTag).as("what the tag query gave").containsExactly(1L);
+      assertThat(node.count("ocelli.push.fetched", "reason", "check")).isGreaterThanOrEqualTo(1);
+      assertThat(node.count("ocelli.push.gaps")).as("no number showed it").isZero();
+    }
   }
 
-  private static List<Long> followTag(ActorSystem<?> system, String tag) {
+  @Test
+  void holeInTheOrderingAndTheNudgeLost_theSweepBringsWhatTheTagQueryWaitsWith() throws Exception {
+    try (PushFixture fixture = new PushFixture();
+        Receiver receiver = Receiver.answering(number -> 200);
+        JournalRows journal = new JournalRows(fixture.database(), receiver.url())) {
+      var node = fixture.start(STALLS + SWEEPS);
+      List<Long> byTag = delivered(node, journal, receiver);
+
+      journal.leaveAHole();
+      journal.insert(2, SLICE, 2);
+      journal.commit();
+
+      await("the second", PATIENCE, () -> receiver.accepted().size() == 2);
+      assertThat(byTag).as("what the tag query gave").containsExactly(1L);
+      assertThat(node.count("ocelli.push.fetched", "reason", "check")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void holeInTheOrdering_theNudgeBringsItWithoutASweep() throws Exception {
+    try (PushFixture fixture = new PushFixture();
+        Receiver receiver = Receiver.answering(number -> 200);
+        JournalRows journal = new JournalRows(fixture.database(), receiver.url())) {
+      var node = fixture.start(STALLS + NEVER_SWEEPS);
+      List<Long> byTag = delivered(node, journal, receiver);
+
+      journal.leaveAHole();
+      journal.insert(2, SLICE, 2);
+      journal.commit();
+      JournalHead head =
+          JournalHead.newBuilder().setSlice(SLICE).setNumber(2).setSequence(2).build();
+      var nudges = NudgesForTests.spawn(node.node().context().system(), 0);
+      await(
+          "the second",
+          PATIENCE,
+          () -> {
+            nudges.tell(Topic.publish(head)); // a topic that has just started loses some
+            return receiver.accepted().size() == 2;
+          });
+      assertThat(byTag).as("what the tag query gave").containsExactly(1L);
+      assertThat(node.count("ocelli.push.fetched", "reason", "nudge")).isEqualTo(1);
+    }
+  }
+
+  /** Brings the first event to the receiver, and follows the slice as the tag query gives it. */
+  private static List<Long> delivered(
+      PushFixture.Running node, JournalRows journal, Receiver receiver) throws Exception {
+    journal.insert(1, SLICE, 1);
+    journal.commit();
+    await("the first", PATIENCE, () -> receiver.accepted().size() == 1);
+    List<Long> byTag = followTag(node.node().context().system(), SLICE);
+    await("the first by tag", PATIENCE, () -> byTag.contains(1L));
+    return byTag;
+  }
+
+  private static List<Long> cursors(Receiver receiver) {
+    return receiver.accepted().stream().map(Receiver.Webhook::cursor).toList();
+  }
+
+  private static List<Long> followTag(ActorSystem<?> system, int slice) {
     List<Long> sequences = new CopyOnWriteArrayList<>();
-    journal(system)
-        .eventsByTag(tag, Offset.noOffset())
+    PersistenceQuery.get(system)
+        .getReadJournalFor(JdbcReadJournal.class, JournalPlugins.READ_JOURNAL)
+        .eventsByTag(Slices.tag(0, slice), Offset.noOffset())
         .runWith(Sink.foreach(envelope -> sequences.add(envelope.sequenceNr())), system);
     return sequences;
-  }
-
-  private static JdbcReadJournal journal(ActorSystem<?> system) {
-    return PersistenceQuery.get(system)
-        .getReadJournalFor(JdbcReadJournal.class, JournalPlugins.READ_JOURNAL);
-  }
-
-  private static SliceAppended event(long number, String url) {
-    String body =
-        String.format("{\"id\":\"m%d\",\"cursor\":%d,\"transaction\":\"t\"}", number, number);
-    return SliceAppended.newBuilder()
-        .setSlice(SLICE)
-        .setNumber(number)
-        .setPredecessor(number - 1)
-        .setNextOffset(number)
-        .addMessages(
-            PushMessage.newBuilder()
-                .setClient("erin")
-                .setUrl(url)
-                .setGeneration(1)
-                .setTransaction("t")
-                .setId("m" + number)
-                .setCursor(number)
-                .setBody(ByteString.copyFrom(body, StandardCharsets.UTF_8)))
-        .build();
-  }
-
-  private static void insert(Connection connection, SliceAppended event, long sequence, String tag)
-      throws SQLException {
-    try (PreparedStatement write =
-            connection.prepareStatement(
-                "INSERT INTO event_journal (persistence_id, sequence_number, writer,"
-                    + " write_timestamp, adapter_manifest, event_ser_id, event_ser_manifest,"
-                    + " event_payload) VALUES (?, ?, 'test', 0, '', 720201, 'S', ?)"
-                    + " RETURNING ordering");
-        PreparedStatement tagged =
-            connection.prepareStatement("INSERT INTO event_tag (event_id, tag) VALUES (?, ?)")) {
-      write.setString(1, Slices.persistenceId(0));
-      write.setLong(2, sequence);
-      write.setBytes(3, event.toByteArray());
-      try (ResultSet rows = write.executeQuery()) {
-        rows.next();
-        tagged.setLong(1, rows.getLong(1));
-      }
-      tagged.setString(2, tag);
-      tagged.executeUpdate();
-    }
   }
 }

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
 import java.time.Duration;
 import ocelli.push.core.Endpoint;
+import ocelli.push.core.LaneRecord;
 
 /** A lane before it knows what is on record of its endpoint: what comes meanwhile waits. */
 final class LaneOpening {
@@ -67,11 +68,12 @@ final class LaneOpening {
   }
 
   private Behavior<Lane.Command> onKnown(Lane.Known known) {
-    if (known.record() == null) {
+    LaneRecord record = known.record();
+    if (record == null) {
       timers.startSingleTimer(new Lane.Tick(), STORE_PAUSE);
       return Behaviors.same();
     }
-    return early.unstashAll(new Lane(context, timers, wiring, place, known.record()));
+    return early.unstashAll(new Lane(context, timers, wiring, place, record));
   }
 
   private Behavior<Lane.Command> onTick(Lane.Tick tick) {

@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import java.time.Duration;
 import ocelli.push.core.Slices;
+import ocelli.push.jdbc.ViewStore;
 
 /** A view before it knows where it starts; where that cannot be read it begins anew. */
 final class ViewOpening {
@@ -40,10 +41,11 @@ final class ViewOpening {
   }
 
   private Behavior<View.Command> onStarted(View.Started started) {
-    if (started.start() == null) {
+    ViewStore.Start start = started.start();
+    if (start == null) {
       throw new IllegalStateException("the start could not be read", started.failure());
     }
     return Behaviors.withTimers(
-        timers -> new View(context, timers, wiring, partition, slice, started.start()));
+        timers -> new View(context, timers, wiring, partition, slice, start));
   }
 }
