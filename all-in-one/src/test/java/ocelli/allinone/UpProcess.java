@@ -86,6 +86,15 @@ final class UpProcess implements AutoCloseable {
     return management;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
+  /** All that it wrote for people. */
+  String log() throws IOException {
+    return Files.readString(data.resolve("up.err"));
+  }
+
   /** Where and with what token an operator reaches it. */
   JsonNode operator() throws IOException {
     return new ObjectMapper().readTree(data.resolve("operator.json").toFile());
