@@ -1,9 +1,7 @@
 package ocelli.allinone;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +69,7 @@ final class Backend implements AutoCloseable {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("ocelli.kafka.bootstrap-servers", kafka.bootstrapServers());
     for (String name : names) {
-      byte[] random = new byte[16];
-      new SecureRandom().nextBytes(random);
-      String password = HexFormat.of().formatHex(random);
+      String password = Password.fresh();
       postgres.ensureDatabase(name, password);
       settings.put("ocelli." + name + ".database.url", postgres.url(name));
       settings.put("ocelli." + name + ".database.user", name);

@@ -89,6 +89,28 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
+  Path path() {
+    return folder;
+  }
+
+  /** What is made anew at each start of {@code up --processes}. */
+  Path run() {
+    return folder.resolve("run");
+  }
+
+  /**
+   * A folder keeps the form that it was made with: one broker in the process, or three beside it.
+   * The other form would not find its messages.
+   */
+  void requireForm(boolean processes) throws IOException {
+    if (Files.exists(processes ? kafka() : folder.resolve("brokers"))) {
+      throw new IOException(
+          processes
+              ? folder + " was made without --processes: leave it out, or choose another --data"
+              : folder + " was made with --processes: add it, or choose another --data");
+    }
+  }
+
   Path kafka() {
     return folder.resolve("kafka");
   }

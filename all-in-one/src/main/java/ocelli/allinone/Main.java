@@ -15,17 +15,27 @@ import picocli.CommandLine.Command;
     name = "ocelli",
     description = "Runs Ocelli.",
     mixinStandardHelpOptions = true,
-    subcommands = {UpCommand.class, ServeCommand.class})
+    subcommands = {UpCommand.class, ServeCommand.class, BrokerCommand.class})
 public final class Main implements Callable<Integer> {
   private Main() {}
 
   /** Runs a command and ends the process with its code: 0 only for success. */
   public static void main(String[] arguments) {
     Ending.prepare();
-    int code =
-        new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed).execute(arguments);
+    int code = run(arguments);
     Ending.mainDone();
     System.exit(code);
+  }
+
+  private static int run(String[] arguments) {
+    try {
+      return new CommandLine(new Main())
+          .setExecutionExceptionHandler(Main::failed)
+          .execute(arguments);
+    } catch (LinkageError | AssertionError | OutOfMemoryError e) {
+      LoggerFactory.getLogger(Main.class).error("this process cannot go on", e);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   @Override

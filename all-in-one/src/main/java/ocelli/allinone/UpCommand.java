@@ -12,10 +12,10 @@ import ocelli.authz.verify.FileKeySource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The whole system in this process, with its own broker and database. */
+/** The whole system on this machine, with its own broker and database. */
 @Command(
     name = "up",
-    description = "Runs the whole system in one process.",
+    description = "Runs the whole system on this machine.",
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
   @Option(
@@ -41,12 +41,35 @@ final class UpCommand implements Callable<Integer> {
       description = "For development: allow webhooks to http and loopback addresses")
   private boolean development;
 
+  @Option(
+      names = "--processes",
+      description = "Each service its own process, with three brokers; takes up to 8 GiB")
+  private boolean processes;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "SERVICE=N",
+      description = "With --processes: several nodes of a service, such as push=3; may be repeated")
+  private Map<String, Integer> nodes = Map.of();
+
+  @Option(
+      names = "--configs",
+      paramLabel = "DIR",
+      defaultValue = "${env:OCELLI_CONFIGS:-deploy/config}",
+      description = "With --processes: the services' settings; default: ${DEFAULT-VALUE}")
+  private Path configs = Path.of("deploy", "config");
+
   @Override
   public Integer call() throws Exception {
     Stopwatch watch = Stopwatch.sinceProcessStart();
     Listening.requireFree("127.0.0.1", http, "--http");
     Listening.requireFree("127.0.0.1", management, "--management");
     try (DataFolder folder = DataFolder.take(data)) {
+      folder.requireForm(processes);
+      if (processes) {
+        return new UpProcesses(folder, development)
+            .run(configs.toAbsolutePath(), nodes, http, management, watch);
+      }
       FileKeySource keys = FileKeySource.openOrCreate(folder.keys());
       watch.lap("keys");
       try (Backend backend = Backend.start(folder)) {

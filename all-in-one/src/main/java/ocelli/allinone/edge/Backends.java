@@ -1,0 +1,71 @@
+package ocelli.allinone.edge;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Which nodes of which services there are now. Thread-safe. */
+public final class Backends {
+  private final TreeMap<String, String> services = new TreeMap<>();
+  private final ConcurrentMap<String, ConcurrentMap<String, URI>> nodes = new ConcurrentHashMap<>();
+
+  /**
+   * @param prefixes the service of each prefix: {@code /firehose} is {@code firehose}'s; {@code /}
+   *     is of the one that takes all the rest
+   */
+  public Backends(Map<String, String> prefixes) {
+    services.putAll(prefixes);
+  }
+
+  /** A node can be reached there. */
+  public void add(String service, String node, URI address) {
+    nodes.computeIfAbsent(service, name -> new ConcurrentSkipListMap<>()).put(node, address);
+  }
+
+  /** A node is away. */
+  public void remove(String service, String node) {
+    Optional.ofNullable(nodes.get(service)).ifPresent(all -> all.remove(node));
+  }
+
+  /**
+   * The service that a path is for: that of the longest prefix that ends at a slash or the path's
+   * end.
+   */
+  public Optional<String> serviceOf(String path) {
+    for (String prefix : services.descendingKeySet()) {
+      if (matches(path, prefix)) {
+        return Optional.ofNullable(services.get(prefix));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean matches(String path, String prefix) {
+    return path.startsWith(prefix)
+        && (prefix.endsWith("/")
+            || path.length() == prefix.length()
+            || path.charAt(prefix.length()) == '/');
+  }
+
+  /**
+   * The nodes of a service, the one to ask first first: the same for the same key while it is there
+   * (rendezvous hashing), so that one client's requests meet one node's caches.
+   */
+  public List<URI> nodesOf(String service, String key) {
+    Map<String, URI> all = nodes.getOrDefault(service, new ConcurrentHashMap<>());
+    List<Map.Entry<String, URI>> ranked = new ArrayList<>(all.entrySet());
+    ranked.sort(Comparator.comparingInt(node -> Objects.hash(key, node.getKey()) * SPREAD));
+    return ranked.stream().map(Map.Entry::getValue).toList();
+  }
+
+  // Knuth's multiplicative constant, 2^32 / golden ratio: neighbours' hashes must not rank alike.
+  private static final int SPREAD = 0x9E3779B1;
+}

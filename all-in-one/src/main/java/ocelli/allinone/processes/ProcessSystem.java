@@ -1,0 +1,195 @@
+package ocelli.allinone.processes;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import ocelli.allinone.edge.Backends;
+import ocelli.allinone.edge.Edge;
+import ocelli.runtime.http.Problems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brokers, services and the edge before them: started in order, ended in order. */
+public final class ProcessSystem {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessSystem.class);
+  private static final String HOST = "127.0.0.1"; // there is no TLS: a proxy stands before it
+  private static final long BIND_SECONDS = 10; // binding takes milliseconds
+  private static final Duration LAST_ANSWERS =
+      Duration.ofSeconds(2); // the services have drained by then
+  private static final long KEYS_EVERY_SECONDS =
+      60; // keys rotate daily; the next is known a day before
+
+  /** Doors first, then each after those that feed it, so that each finishes what it was given. */
+  private static final List<Set<String>> ENDING =
+      List.of(
+          Set.of("jobs", "links"),
+          Set.of("ingestion", "authz"),
+          Set.of("vision"),
+          Set.of("summaries"),
+          Set.of("push", "firehose"),
+          Set.of("broker"));
+
+  private final ActorSystem<Void> system;
+  private final Fleet fleet;
+  private final ServerBinding edge;
+  private final ServerBinding management;
+  private String brokers = "";
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private ProcessSystem(
+      ActorSystem<Void> system, Fleet fleet, ServerBinding edge, ServerBinding management) {
+    this.system = system;
+    this.fleet = fleet;
+    this.edge = edge;
+    this.management = management;
+  }
+
+  /** What each service's settings read from the environment, the brokers' addresses given. */
+  @FunctionalInterface
+  public interface Environments {
+    /** Of one service. */
+    Map<String, String> of(String service, String brokers) throws IOException;
+  }
+
+  /**
+   * What there is to start.
+   *
+   * @param config with {@code ocelli.processes}, for this process's own actor system too
+   * @param main class of the programs
+   * @param data the folder of all data
+   * @param configs the folder of the services' settings
+   * @param counts of nodes, where another number than the settings' is wanted
+   * @param http the public port, 0 for any
+   * @param management the operators' port, 0 for any
+   */
+  public record Plan(
+      Config config,
+      String main,
+      Path data,
+      Path configs,
+      Map<String, Integer> counts,
+      int http,
+      int management) {}
+
+  /** Starts all; returns when all can be reached. Blocking. */
+  public static ProcessSystem start(Plan plan, KeyFolders keys, Environments environments)
+      throws Exception {
+    Config settings = plan.config().getConfig("ocelli.processes");
+    Backends backends = new Backends(prefixes(settings));
+    Fleet fleet = new Fleet(plan.main(), plan.data().resolve("logs"), backends);
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "ocelli-edge", plan.config());
+    try {
+      ServerBinding edge =
+          Edge.bind(system, backends, HOST, plan.http())
+              .toCompletableFuture()
+              .get(BIND_SECONDS, TimeUnit.SECONDS);
+      ServerBinding management =
+          Http.get(system)
+              .newServerAt(HOST, plan.management())
+              .bind(Problems.sealed(FleetRoutes.of(system, fleet)))
+              .toCompletableFuture()
+              .get(BIND_SECONDS, TimeUnit.SECONDS);
+      ProcessSystem whole = new ProcessSystem(system, fleet, edge, management);
+      whole.startChildren(plan, settings, keys, environments);
+      return whole;
+    } catch (Exception e) {
+      endInOrder(fleet);
+      system.terminate();
+      throw e;
+    }
+  }
+
+  private void startChildren(Plan plan, Config settings, KeyFolders keys, Environments environments)
+      throws Exception {
+    Brokers planned =
+        Brokers.plan(
+            plan.data().resolve("brokers"),
+            settings.getInt("brokers.nodes"),
+            settings.getString("brokers.heap"));
+    brokers = planned.addresses();
+    fleet.start(planned.plans());
+    Config services = settings.getConfig("services");
+    ServicePlans plans = new ServicePlans(services, plan.configs(), plan.counts());
+    List<String> names = List.copyOf(services.root().keySet());
+    List<ChildPlan> children = new ArrayList<>();
+    for (String name : names) {
+      children.addAll(plans.of(name, environments.of(name, brokers)));
+    }
+    fleet.start(children);
+    fleet.every(KEYS_EVERY_SECONDS, () -> renew(keys, names));
+  }
+
+  private static void renew(KeyFolders keys, List<String> services) {
+    try {
+      keys.renew(services);
+    } catch (IOException | RuntimeException e) {
+      LOG.error("The services' keys cannot be renewed", e);
+    }
+  }
+
+  private static Map<String, String> prefixes(Config settings) {
+    Map<String, String> prefixes = new LinkedHashMap<>();
+    settings
+        .getObject("prefixes")
+        .forEach((prefix, service) -> prefixes.put(prefix, String.valueOf(service.unwrapped())));
+    return prefixes;
+  }
+
+  /** All children as they are now, for operators. */
+  public String describe() {
+    return FleetRoutes.describe(fleet).toPrettyString();
+  }
+
+  /** Where Kafka is reached: {@code host:port}, comma-separated. */
+  public String brokers() {
+    return brokers;
+  }
+
+  /** The public port. */
+  public ServerBinding edge() {
+    return edge;
+  }
+
+  /** The operators' port. */
+  public ServerBinding management() {
+    return management;
+  }
+
+  /** Takes no new connection, then ends service after service, then the brokers. Blocking. */
+  public void stop() throws Exception {
+    edge.unbind();
+    boolean well = endInOrder(fleet);
+    edge.terminate(LAST_ANSWERS).toCompletableFuture().get();
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().get();
+    ended.countDown();
+    if (!well) {
+      throw new IllegalStateException("not every process drained: see what was said above");
+    }
+  }
+
+  private static boolean endInOrder(Fleet fleet) throws InterruptedException {
+    boolean well = true;
+    for (Set<String> services : ENDING) {
+      well &= fleet.stop(services);
+    }
+    return well;
+  }
+
+  /** Blocks until it was stopped. */
+  public void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+}

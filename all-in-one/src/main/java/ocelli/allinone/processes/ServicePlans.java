@@ -1,0 +1,77 @@
+package ocelli.allinone.processes;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import ocelli.embedded.FreePort;
+
+/** The processes of the services, each with the settings of its own and no other's. */
+final class ServicePlans {
+  /** In a value of the environment: the name of the process. */
+  static final String NODE = "{node}";
+
+  private final Config services;
+  private final Path configs;
+  private final Map<String, Integer> counts;
+
+  /**
+   * @param services {@code ocelli.processes.services}
+   * @param configs the folder of the services' settings: {@code push.conf} and so on
+   * @param counts of nodes, where another number than the settings' is wanted
+   */
+  ServicePlans(Config services, Path configs, Map<String, Integer> counts) {
+    this.services = services;
+    this.configs = configs;
+    this.counts = Map.copyOf(counts);
+  }
+
+  /**
+   * Of one service.
+   *
+   * @param environment that its settings read; {@value #NODE} in a value is each one's name
+   */
+  List<ChildPlan> of(String service, Map<String, String> environment) throws IOException {
+    Config settings = services.getConfig(service);
+    int count = counts.getOrDefault(service, settings.getInt("nodes"));
+    List<Integer> ports = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ports.add(FreePort.any());
+    }
+    List<ChildPlan> plans = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String name = service + "-" + (i + 1);
+      Map<String, String> own = new LinkedHashMap<>();
+      environment.forEach((key, value) -> own.put(key, value.replace(NODE, name)));
+      own.put("OCELLI_NODE", name);
+      own.putAll(cluster(ports, i));
+      plans.add(new ChildPlan(name, service, settings.getString("heap"), arguments(service), own));
+    }
+    return plans;
+  }
+
+  /** One node is alone; several know each other by their ports, which they keep. */
+  private static Map<String, String> cluster(List<Integer> ports, int index) {
+    if (ports.size() == 1) {
+      return Map.of("OCELLI_CLUSTER_ALONE", "true");
+    }
+    return Map.of(
+        "OCELLI_CLUSTER_PORT",
+        String.valueOf(ports.get(index)),
+        "OCELLI_CLUSTER_SEEDS",
+        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+  }
+
+  private List<String> arguments(String service) throws IOException {
+    Path file = configs.resolve(service + ".conf");
+    if (!Files.isReadable(file)) {
+      throw new IOException("cannot read " + file + ": --configs names the folder deploy/config");
+    }
+    return List.of("serve", service, "--child", "--config=" + file);
+  }
+}
