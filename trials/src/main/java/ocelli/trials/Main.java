@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import ocelli.trials.accuracy.AccuracyBenchmark;
 import ocelli.trials.ingest.IngestBenchmark;
+import ocelli.trials.links.LinksBenchmark;
 import ocelli.trials.vision.VisionBenchmark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,6 +54,12 @@ public final class Main implements Callable<Integer> {
     @Command(description = "Images a second through each engine, on one thread and on two")
     int vision() throws Exception {
       return VisionBenchmark.run(System.out);
+    }
+
+    @Command(description = "Short links made and followed a second, beside nginx")
+    int links() throws Exception {
+      return LinksBenchmark.run(
+          Path.of(System.getenv("OCELLI_UP")), Clock.systemUTC(), seed, System.out);
     }
 
     @Command(

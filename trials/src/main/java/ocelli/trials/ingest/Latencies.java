@@ -5,18 +5,18 @@ import java.util.Collection;
 import java.util.List;
 
 /** How long the acknowledged requests took, in nanoseconds, sorted; and how many were refused. */
-record Latencies(List<Long> sortedNanos, long refused) {
+public record Latencies(List<Long> sortedNanos, long refused) {
 
-  static Latencies of(Collection<Long> nanos, long refused) {
+  public static Latencies of(Collection<Long> nanos, long refused) {
     return new Latencies(nanos.stream().sorted().toList(), refused);
   }
 
-  double perSecond(Duration during) {
+  public double perSecond(Duration during) {
     return sortedNanos.size() / (during.toMillis() / 1e3);
   }
 
   /** In milliseconds; 0 where there is none. */
-  double percentile(int percent) {
+  public double percentile(int percent) {
     return sortedNanos.size() == 0
         ? 0
         : sortedNanos.get((int) ((sortedNanos.size() - 1L) * percent / 100)) / 1e6;
