@@ -5,12 +5,14 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import ocelli.client.core.Acknowledgement;
 import ocelli.client.core.Digests;
 import ocelli.client.firehose.FirehoseListener;
 import ocelli.client.firehose.FirehoseOptions;
 import ocelli.client.firehose.FirehoseReader;
+import ocelli.client.http.Awaited;
 import ocelli.client.http.Call;
 import ocelli.client.http.PathSegment;
 import ocelli.client.http.Pauses;
@@ -63,25 +65,14 @@ public final class OcelliClient {
   }
 
   /**
-   * Sends an image; returns when Ocelli has it for good.
+   * Sends an image; returns when Ocelli has it for good. Blocks: see {@link #sendAsync}.
    *
-   * @param transaction 1 to 128 of {@code [A-Za-z0-9._~-]}
-   * @param of how many images the transaction has, where that is known
-   * @param idempotencyKey the same key again is the same image: send again with it after a crash
    * @throws ocelli.client.http.ProblemException when Ocelli refuses the image
    * @throws ocelli.client.http.UnreachableException when nobody answers for too long
    */
   public Acknowledgement send(
       String transaction, byte[] image, OptionalInt of, String idempotencyKey) {
-    String path =
-        "/images/"
-            + PathSegment.encoded(transaction)
-            + (of.isPresent() ? "?of=" + of.getAsInt() : "");
-    Call call =
-        Call.of("POST", path)
-            .header("Idempotency-Key", idempotencyKey)
-            .body("application/octet-stream", image);
-    return checked(Messages.acknowledgement(server.exchange(call)), image);
+    return Awaited.of(sendAsync(transaction, image, of, idempotencyKey));
   }
 
   /** Sends an image under a key of its own. */
@@ -89,9 +80,36 @@ public final class OcelliClient {
     return send(transaction, image, OptionalInt.empty(), UUID.randomUUID().toString());
   }
 
+  /**
+   * Sends an image; completes when Ocelli has it for good, or with a {@link
+   * ocelli.client.http.ProblemException} when it refuses the image, or with an {@link
+   * ocelli.client.http.UnreachableException} when nobody answers for too long.
+   *
+   * @param transaction 1 to 128 of {@code [A-Za-z0-9._~-]}
+   * @param of how many images the transaction has, where that is known
+   * @param idempotencyKey the same key again is the same image: send again with it after a crash
+   */
+  public CompletableFuture<Acknowledgement> sendAsync(
+      String transaction, byte[] image, OptionalInt of, String idempotencyKey) {
+    Call call =
+        Call.of("POST", path(transaction, of))
+            .header("Idempotency-Key", idempotencyKey)
+            .body("application/octet-stream", image);
+    return server
+        .exchange(call)
+        .thenApply(answer -> checked(Messages.acknowledgement(answer), image));
+  }
+
   /** Says that a transaction gets no more images. */
   public void complete(String transaction) {
-    server.exchange(Call.of("POST", "/images/" + PathSegment.encoded(transaction) + "/complete"));
+    Awaited.of(completeAsync(transaction));
+  }
+
+  /** The same without blocking. */
+  public CompletableFuture<Void> completeAsync(String transaction) {
+    return server
+        .exchange(Call.of("POST", path(transaction, OptionalInt.empty()) + "/complete"))
+        .thenAccept(accepted -> {});
   }
 
   /** The firehose from a place on; call {@code run} on a thread of your own. */
@@ -106,7 +124,12 @@ public final class OcelliClient {
 
   /** The token that calls carry now. */
   public String token() {
-    return tokens.token();
+    return Awaited.of(tokens.token());
+  }
+
+  private static String path(String transaction, OptionalInt of) {
+    String images = "/images/" + PathSegment.encoded(transaction);
+    return of.isPresent() ? images + "?of=" + of.getAsInt() : images;
   }
 
   private static Acknowledgement checked(Acknowledgement answer, byte[] image) {

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import ocelli.client.core.RetrySchedule;
 import ocelli.client.http.Pauses;
@@ -39,9 +40,10 @@ public final class TestTime extends Clock implements Pauses {
   }
 
   @Override
-  public void pause(Duration wait) {
+  public CompletableFuture<Void> pause(Duration wait) {
     pauses.add(wait);
     pass(wait);
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override

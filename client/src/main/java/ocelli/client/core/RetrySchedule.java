@@ -28,9 +28,13 @@ public record RetrySchedule(Duration first, Duration most, Duration patience) {
    */
   public Optional<Duration> next(
       int attempt, Duration spent, Optional<Duration> asked, RandomGenerator random) {
-    Duration wait =
-        asked.map(time -> lengthened(time, random)).orElseGet(() -> jittered(attempt, random));
+    Duration wait = wait(attempt, asked, random);
     return spent.plus(wait).compareTo(patience) > 0 ? Optional.empty() : Optional.of(wait);
+  }
+
+  /** The wait before the next try of somebody who never gives up. */
+  public Duration wait(int attempt, Optional<Duration> asked, RandomGenerator random) {
+    return asked.map(time -> lengthened(time, random)).orElseGet(() -> jittered(attempt, random));
   }
 
   /** The wait after a number of failures, half of it random, whatever was spent. */

@@ -17,4 +17,10 @@ public interface FirehoseListener {
 
   /** The stream broke and will be opened again after a wait. */
   default void onInterrupted(String reason, Duration wait) {}
+
+  /**
+   * A message is missing; the stream will be read again from the last good one. Nothing after the
+   * gap was handed on.
+   */
+  default void onGap(String reason) {}
 }

@@ -31,6 +31,11 @@ public record FirehoseOptions(
     return new FirehoseOptions(from, OptionalDouble.empty(), List.of(), List.of(), false);
   }
 
+  /** Whether the server leaves messages out. */
+  public boolean isFiltered() {
+    return !types.isEmpty() || !transactions.isEmpty();
+  }
+
   /** The cursor that {@link #from} is; empty for a word or a time. */
   public OptionalLong cursor() {
     return from.matches("-?[0-9]{1,16}")

@@ -6,41 +6,53 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import ocelli.client.core.Chain;
 import ocelli.client.core.Heartbeat;
 import ocelli.client.core.HttpDate;
 import ocelli.client.core.Message;
+import ocelli.client.core.Problem;
+import ocelli.client.core.SeenIds;
+import ocelli.client.core.Skipped;
+import ocelli.client.http.Awaited;
 import ocelli.client.http.Opened;
 import ocelli.client.http.ProblemException;
 import ocelli.client.http.Retries;
 import ocelli.client.http.UnreachableException;
 import ocelli.client.json.FirehoseLine;
+import ocelli.client.json.UnreadableException;
 import ocelli.client.token.Authorised;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One held connection to the firehose that comes back by itself. {@link #run} by one thread only.
+ * One held connection to the firehose that comes back by itself: until it was open once for the
+ * schedule's patience, from then on for ever. {@link #run} by one thread only.
  */
 public final class FirehoseReader implements Runnable, AutoCloseable {
   private static final String CALL = "POST /firehose";
   // A heartbeat comes at least every 20 s (INTERFACE): three missed ones are a dead connection.
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
-  // The same gap twice is the server's, not the connection's.
-  private static final int MOST_GAPS = 2;
+  // The same gap three times is the server's, not the connection's.
+  private static final int MOST_GAPS = 3;
+  private static final int UNAUTHORISED = 401;
 
   private final Authorised server;
   private final FirehoseOptions options;
   private final FirehoseListener listener;
   private final Retries retries;
   private final Duration silence;
+  private final Instant begin;
   private final SeenIds seen = new SeenIds();
-  private Chain chain;
+  private final FirehoseLine.Cases<Boolean> cases = new Reading();
+  private volatile Chain chain;
+  private volatile boolean closed;
+  private volatile Runnable breakOff = () -> {};
   private String start;
+  private boolean wasOpen;
   private int failures;
   private int gaps;
-  private Instant healthy;
-  private volatile boolean closed;
-  private volatile @Nullable Lines open;
+  private @Nullable RuntimeException halted;
 
   /** A reader that has not begun; {@link ocelli.client.OcelliClient#firehose} makes one. */
   public FirehoseReader(
@@ -60,17 +72,37 @@ public final class FirehoseReader implements Runnable, AutoCloseable {
     this.retries = retries;
     this.silence = silence;
     this.start = options.from();
-    this.chain =
-        options.cursor().isPresent() ? Chain.after(options.cursor().getAsLong()) : Chain.unknown();
-    this.healthy = retries.clock().instant();
+    this.chain = Chain.from(options.cursor(), options.isFiltered());
+    this.begin = retries.clock().instant();
+  }
+
+  /**
+   * Reads on a thread of its own. Completes when the reader ends, exceptionally only with what the
+   * listener threw.
+   */
+  public CompletableFuture<FirehoseEnd> start() {
+    CompletableFuture<FirehoseEnd> end = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                end.complete(ended());
+              } catch (RuntimeException | Error e) {
+                end.completeExceptionally(e);
+              }
+            },
+            "ocelli-firehose");
+    thread.setDaemon(true);
+    thread.start();
+    return end;
   }
 
   /**
    * Reads until {@link #close}.
    *
    * @throws ProblemException when the server refuses for good, as 403, or 410 for a cursor too old
-   * @throws UnreachableException when nobody answers for longer than the schedule's patience
-   * @throws BrokenChainException when a message is missing
+   * @throws UnreachableException when it never opened within the schedule's patience
+   * @throws BrokenChainException when a message is missing, also when read again
    */
   @Override
   public void run() {
@@ -80,10 +112,17 @@ public final class FirehoseReader implements Runnable, AutoCloseable {
         interrupted(new UnreachableException(CALL, new IOException("the stream ended")));
       } catch (IOException e) {
         interrupted(new UnreachableException(CALL, e));
-      } catch (UnreachableException e) {
+      } catch (UnreachableException | UnreadableException e) {
         interrupted(e);
+      } catch (BrokenChainException e) {
+        gap(e);
       } catch (ProblemException e) {
         refused(e);
+      } catch (CancellationException e) {
+        // close() broke the opening off.
+      }
+      if (halted != null) {
+        throw halted;
       }
     }
   }
@@ -92,27 +131,55 @@ public final class FirehoseReader implements Runnable, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    Lines current = open;
-    if (current != null) {
-      current.close();
+    breakOff.run();
+  }
+
+  /** The cursor up to which everything was handed on; empty before anything was. */
+  public OptionalLong position() {
+    return chain.position();
+  }
+
+  private FirehoseEnd ended() {
+    try {
+      run();
+      return new FirehoseEnd.Closed();
+    } catch (RuntimeException e) {
+      if (e == halted) {
+        throw e;
+      }
+      return FirehoseEnd.of(e);
     }
   }
 
   private void readOnce() throws IOException {
-    Opened answer = server.open(Request.open(options, chain.position(), start));
+    Opened answer = opened(server.open(Request.open(options, chain.position(), start)));
     try (Lines lines = new Lines(answer.body(), silence)) {
-      open = lines;
+      breakOff = lines::close;
+      wasOpen = true;
       rememberStart(answer.headers());
       listener.onOpened();
       for (String line = lines.next(); line != null && !closed; line = lines.next()) {
-        if (!FirehoseLine.read(line).match(this::delivered, this::beat, this::left, this::ended)) {
+        if (!FirehoseLine.read(line).match(cases)) {
           return;
         }
         failures = 0;
-        healthy = retries.clock().instant();
       }
-    } finally {
-      open = null;
+    }
+  }
+
+  private Opened opened(CompletableFuture<Opened> opening) {
+    CompletableFuture<Opened> wait = opening.copy();
+    breakOff = () -> wait.cancel(true);
+    if (closed) {
+      wait.cancel(true);
+    }
+    var unused = opening.thenAccept(this::letGoIfClosed);
+    return Awaited.of(wait);
+  }
+
+  private void letGoIfClosed(Opened answer) {
+    if (closed) {
+      answer.close();
     }
   }
 
@@ -124,73 +191,100 @@ public final class FirehoseReader implements Runnable, AutoCloseable {
     }
   }
 
-  private boolean delivered(FirehoseLine.Delivered line) {
-    return chain
-        .accept(line.message(), line.skipped())
-        .match(
-            linked -> handOn(line.message(), linked.next()),
-            known -> true,
-            broken -> gap(broken.reason()));
-  }
-
-  private boolean handOn(Message message, Chain next) {
-    if (options.repeats() || !seen.contains(message.id())) {
-      listener.onMessage(message);
-      seen.add(message.id());
-    }
-    chain = next;
-    gaps = 0;
-    return true;
-  }
-
-  private boolean beat(FirehoseLine.Beat line) {
-    Heartbeat heartbeat = line.heartbeat();
-    chain = chain.completeUpTo(heartbeat.completeUpTo());
-    listener.onHeartbeat(heartbeat);
-    return true;
-  }
-
-  private boolean left(FirehoseLine.Left line) {
-    chain = chain.completeUpTo(line.skipped().to());
-    return true;
-  }
-
-  private boolean ended(FirehoseLine.Ended line) {
-    throw new ProblemException(CALL, line.problem());
-  }
-
   /** Reads again from the last good message; what is missing may have been lost on the way. */
-  private boolean gap(String reason) {
+  private void gap(BrokenChainException gap) {
     gaps++;
+    listener.onGap(String.valueOf(gap.getMessage()));
     if (gaps >= MOST_GAPS) {
-      throw new BrokenChainException(reason);
+      throw gap;
     }
-    return false;
+    chain = chain.rewound();
+    interrupted(gap);
   }
 
   private void refused(ProblemException refusal) {
-    if (!refusal.problem().passing()) {
+    boolean passing = refusal.problem().passing() || refusal.problem().status() >= 500;
+    if (!passing) {
       throw refusal;
     }
     again(refusal, refusal.problem().retryAfter());
   }
 
-  private void interrupted(UnreachableException interruption) {
+  private void interrupted(RuntimeException interruption) {
     again(interruption, Optional.empty());
   }
 
   private void again(RuntimeException failure, Optional<Duration> asked) {
-    if (closed) {
+    if (closed || halted != null) {
       return;
     }
     failures++;
-    Duration wait = retries.next(failures, healthy, asked).orElseThrow(() -> failure);
+    Duration wait =
+        wasOpen
+            ? retries.endless(failures, asked)
+            : retries.next(failures, begin, asked).orElseThrow(() -> failure);
     listener.onInterrupted(String.valueOf(failure.getMessage()), wait);
-    retries.pause(wait);
+    CompletableFuture<Void> pause = retries.pause(wait);
+    breakOff = () -> pause.complete(null);
+    if (!closed) {
+      Awaited.of(pause);
+    }
   }
 
-  /** The cursor up to which everything was handed on; empty before anything was. */
-  public OptionalLong position() {
-    return chain.position();
+  /** What each line does; false ends this stream. */
+  private final class Reading implements FirehoseLine.Cases<Boolean> {
+    @Override
+    public Boolean delivered(Message message, Optional<Skipped> skipped) {
+      return chain
+          .accept(message, skipped)
+          .match(
+              linked -> handOn(message, linked.next()),
+              known -> true,
+              broken -> {
+                throw new BrokenChainException(broken.reason());
+              });
+    }
+
+    private boolean handOn(Message message, Chain next) {
+      if (options.repeats() || !seen.contains(message.id())) {
+        try {
+          listener.onMessage(message);
+        } catch (RuntimeException e) {
+          halted = e;
+          return false;
+        }
+        seen.add(message.id());
+      }
+      chain = next;
+      gaps = 0;
+      return true;
+    }
+
+    @Override
+    public Boolean beat(Heartbeat heartbeat) {
+      chain = chain.completeUpTo(heartbeat.completeUpTo());
+      listener.onHeartbeat(heartbeat);
+      return true;
+    }
+
+    @Override
+    public Boolean left(Skipped skipped) {
+      chain = chain.completeUpTo(skipped.to());
+      return true;
+    }
+
+    /** A token that ran out or was withdrawn ends a stream too: another may go on. */
+    @Override
+    public Boolean ended(Problem problem) {
+      if (problem.status() == UNAUTHORISED && Awaited.of(server.renew())) {
+        throw new UnreachableException(CALL, new IOException(problem.sentence()));
+      }
+      throw new ProblemException(CALL, problem);
+    }
+
+    @Override
+    public Boolean unknown() {
+      return true;
+    }
   }
 }

@@ -1,13 +1,11 @@
 package ocelli.client.firehose;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Timer;
 import java.util.TimerTask;
+import ocelli.client.http.LineBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lines implements AutoCloseable {
   private static final int LOOKS_PER_SILENCE = 4;
+  // The JDK's client hands on 16 KiB at a time.
+  private static final int CHUNK = 16 * 1024;
 
   private final InputStream body;
-  private final BufferedReader reader;
   private final Duration silence;
+  private final LineBuffer lines = new LineBuffer();
+  private final byte[] chunk = new byte[CHUNK];
   private final Timer watcher = new Timer("firehose-silence", true);
   private volatile long heardAtNanos = System.nanoTime();
   private volatile boolean reading;
@@ -27,43 +28,59 @@ final class Lines implements AutoCloseable {
 
   Lines(InputStream body, Duration silence) {
     this.body = body;
-    this.reader = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     this.silence = silence;
     long period = Math.max(1, silence.toMillis() / LOOKS_PER_SILENCE);
     watcher.schedule(look(), period, period);
   }
 
   /**
-   * The next line that is not empty; null at the end. The time a reader takes for a line counts
-   * not.
+   * The next line that is not empty; null at the end. The time that a reader takes for a line does
+   * not count.
+   *
+   * @throws IOException when the stream breaks, ends inside a line, or stays silent
    */
   @Nullable String next() throws IOException {
     heardAtNanos = System.nanoTime();
-    reading = true;
-    try {
-      String line = reader.readLine();
-      while (line != null && line.isBlank()) {
-        heardAtNanos = System.nanoTime();
-        line = reader.readLine();
+    String line = lines.poll();
+    while (line == null || line.isEmpty()) {
+      if (line == null && !fill()) {
+        return null;
       }
-      if (line != null) {
-        return line;
-      }
-    } catch (IOException e) {
-      throw silent ? tooSilent() : e;
-    } finally {
-      reading = false;
+      line = lines.poll();
     }
-    if (silent) {
-      throw tooSilent();
-    }
-    return null;
+    return line;
   }
 
   @Override
   public void close() {
     watcher.cancel();
     closeBody();
+  }
+
+  private boolean fill() throws IOException {
+    int count = read();
+    if (silent) {
+      throw tooSilent();
+    }
+    if (count < 0 && lines.isInsideLine()) {
+      throw new IOException("the stream ended inside a line");
+    }
+    if (count > 0) {
+      heardAtNanos = System.nanoTime();
+      lines.append(chunk, count);
+    }
+    return count >= 0;
+  }
+
+  private int read() throws IOException {
+    reading = true;
+    try {
+      return body.read(chunk);
+    } catch (IOException e) {
+      throw silent ? tooSilent() : e;
+    } finally {
+      reading = false;
+    }
   }
 
   private TimerTask look() {

@@ -19,7 +19,7 @@ final class Request {
       body.put("from", from);
     }
     options.maxRate().ifPresent(rate -> put(body, rate));
-    if (!options.types().isEmpty() || !options.transactions().isEmpty()) {
+    if (options.isFiltered()) {
       ObjectNode filters = body.putObject("filters");
       fill(filters, "types", options.types());
       fill(filters, "transactions", options.transactions());

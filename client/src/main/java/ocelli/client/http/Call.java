@@ -1,5 +1,7 @@
 package ocelli.client.http;
 
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,18 +12,22 @@ public final class Call {
   private final String method;
   private final String path;
   private final Map<String, String> headers;
-  private final byte[] body;
+  private final BodyPublisher body;
 
-  private Call(String method, String path, Map<String, String> headers, byte[] body) {
+  private Call(String method, String path, Map<String, String> headers, BodyPublisher body) {
     this.method = method;
     this.path = path;
     this.headers = headers;
     this.body = body;
   }
 
-  /** A request without a body. */
+  /**
+   * A request without a body. A POST says all the same how long that is: some servers ask for it.
+   */
   public static Call of(String method, String path) {
-    return new Call(method, path, Map.of(), new byte[0]);
+    BodyPublisher none =
+        method.equals("POST") ? BodyPublishers.ofByteArray(new byte[0]) : BodyPublishers.noBody();
+    return new Call(method, path, Map.of(), none);
   }
 
   /** The same with one more header, or another value for it. */
@@ -38,11 +44,12 @@ public final class Call {
 
   /** The same with a body, copied. */
   public Call body(String mediaType, byte[] bytes) {
-    return new Call(
-        method,
-        path,
-        header("Content-Type", mediaType).headers,
-        Arrays.copyOf(bytes, bytes.length));
+    return body(mediaType, BodyPublishers.ofByteArray(Arrays.copyOf(bytes, bytes.length)));
+  }
+
+  /** The same with a body that can be published any number of times. */
+  public Call body(String mediaType, BodyPublisher bytes) {
+    return new Call(method, path, header("Content-Type", mediaType).headers, bytes);
   }
 
   /** The same with a text as its body, in UTF-8. */
@@ -62,7 +69,7 @@ public final class Call {
     return headers;
   }
 
-  byte[] bytes() {
+  BodyPublisher publisher() {
     return body;
   }
 

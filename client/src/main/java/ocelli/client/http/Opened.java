@@ -1,6 +1,8 @@
 package ocelli.client.http;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
@@ -9,9 +11,18 @@ import java.util.Map;
  * @param body to be closed by whoever reads it
  * @param headers by name in lower case
  */
-public record Opened(InputStream body, Map<String, String> headers) {
+public record Opened(InputStream body, Map<String, String> headers) implements AutoCloseable {
 
   public Opened {
     headers = Map.copyOf(headers);
+  }
+
+  @Override
+  public void close() {
+    try {
+      body.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,15 +1,19 @@
 package ocelli.client.http;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
-/** Waiting, so that tests need not. */
+/** Waiting without holding a thread, and so that tests need not. */
 @FunctionalInterface
 public interface Pauses {
-  /** Waits that long. */
-  void pause(Duration wait) throws InterruptedException;
+  /** Completes after that long. */
+  CompletableFuture<Void> pause(Duration wait);
 
   /** Really waits. */
   static Pauses real() {
-    return wait -> Thread.sleep(wait.toMillis());
+    return wait ->
+        CompletableFuture.runAsync(
+            () -> {}, CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS));
   }
 }

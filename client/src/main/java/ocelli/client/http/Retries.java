@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import ocelli.client.core.RetrySchedule;
 
@@ -34,17 +35,13 @@ public record Retries(
     return schedule.next(attempt, Duration.between(since, clock.instant()), asked, random);
   }
 
-  /** Waits; an interrupt ends in an IllegalStateException with the thread's flag set. */
-  public void pause(Duration wait) {
-    try {
-      pauses.pause(wait);
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
+  /** The wait before the next try of what is never given up. */
+  public Duration endless(int attempt, Optional<Duration> asked) {
+    return schedule.wait(attempt, asked, random);
   }
 
-  static IllegalStateException interrupted() {
-    Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted");
+  /** Completes after that long. */
+  public CompletableFuture<Void> pause(Duration wait) {
+    return pauses.pause(wait);
   }
 }

@@ -1,36 +1,33 @@
 package ocelli.client.http;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import ocelli.client.core.Problem;
 import ocelli.client.core.RetryAfter;
+import ocelli.client.json.UnreadableException;
+import org.jspecify.annotations.Nullable;
 
-/** Sends requests to one server. Safe for use by several threads. */
+/** Sends requests to one server without blocking. Safe for use by several threads. */
 public final class Transport {
+  private static final int OK = 200;
+  // The longest honest answer lists the clients: 400 bytes each, 40,000 of them.
+  private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
+  // A problem names a code, a sentence and a limit: a few hundred bytes.
   private static final int LONGEST_REFUSAL = 64 * 1024;
 
-  private final HttpClient http;
+  private final Wire wire;
   private final URI base;
-  private final Duration callTimeout;
   private final Retries retries;
 
   /**
@@ -40,14 +37,8 @@ public final class Transport {
    * @param retries of passing failures
    */
   public Transport(URI base, Duration connectTimeout, Duration callTimeout, Retries retries) {
-    // HTTP/1.1: otherwise every first request asks for an upgrade that Ocelli does not offer.
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(connectTimeout)
-            .build();
+    this.wire = new Wire(base, connectTimeout, callTimeout);
     this.base = base;
-    this.callTimeout = callTimeout;
     this.retries = retries;
   }
 
@@ -57,102 +48,66 @@ public final class Transport {
   }
 
   /**
-   * Sends until there is an answer that is not a passing failure.
-   *
-   * @throws ProblemException when the server stays busy for longer than the schedule's patience
-   * @throws UnreachableException when nobody answers for that long
+   * Sends until there is an answer that is not a passing failure: for the schedule's patience and
+   * one try at most. Fails with {@link ProblemException} when the server stays busy for longer,
+   * with {@link UnreachableException} when nobody answers for that long.
    */
-  public Answer exchange(Call call) {
-    Instant start = retries.clock().instant();
-    for (int attempt = 1; ; attempt++) {
-      int failures = attempt;
-      Optional<Answer> answer =
-          attempt(call)
-              .match(
-                  answered -> Optional.of(answered.answer()),
-                  passing -> {
-                    waitAfter(passing, failures, start);
-                    return Optional.empty();
-                  });
-      if (answer.isPresent()) {
-        return answer.get();
-      }
-    }
+  public CompletableFuture<Answer> exchange(Call call) {
+    return attempt(call, 1, retries.clock().instant());
   }
 
   /**
-   * Opens an answer without end. One try: whoever reads it knows from where to go on.
-   *
-   * @throws ProblemException for every status but 200
-   * @throws UnreachableException when nobody answers
+   * Opens an answer without end. One try: whoever reads it knows from where to go on. Fails with
+   * {@link ProblemException} for every status but 200, with {@link UnreachableException} when
+   * nobody answers.
    */
-  public Opened open(Call call) {
-    try {
-      HttpResponse<InputStream> response = send(call, BodyHandlers.ofInputStream());
-      if (response.statusCode() == 200) {
-        return new Opened(response.body(), headers(response));
-      }
-      try (InputStream body = response.body()) {
-        String text = new String(body.readNBytes(LONGEST_REFUSAL), StandardCharsets.UTF_8);
-        throw refused(answer(call, response, text));
-      }
-    } catch (IOException e) {
-      throw unreachable(call, e);
+  public CompletableFuture<Opened> open(Call call) {
+    return wire.send(call, streamed())
+        .handle((response, failure) -> opened(call, response, failure));
+  }
+
+  private Opened opened(
+      Call call, @Nullable HttpResponse<Streamed> response, @Nullable Throwable failure) {
+    if (response == null) {
+      throw unreachable(call, failure);
     }
-  }
-
-  private void waitAfter(Outcome.Passing passing, int failures, Instant start) {
-    Duration wait =
-        retries.next(failures, start, passing.retryAfter()).orElseThrow(passing::failure);
-    retries.listener().onRetry(String.valueOf(passing.failure().getMessage()), wait);
-    retries.pause(wait);
-  }
-
-  private Outcome attempt(Call call) {
-    try {
-      HttpResponse<String> response = send(call, BodyHandlers.ofString());
-      Answer answer = answer(call, response, response.body());
-      if (!answer.problem().passing()) {
-        return new Outcome.Answered(answer);
-      }
-      ProblemException refused = refused(answer);
-      return new Outcome.Passing(refused, refused.problem().retryAfter());
-    } catch (IOException e) {
-      return new Outcome.Passing(unreachable(call, e), Optional.empty());
+    if (response.statusCode() != OK) {
+      throw refused(answer(call, response, response.body().text()));
     }
+    return new Opened(response.body().stream(), headers(response));
   }
 
-  /** The JDK's own time-out ends with the headers; this one bounds the body too. */
-  private <T> HttpResponse<T> send(Call call, BodyHandler<T> handler) throws IOException {
-    CompletableFuture<HttpResponse<T>> answer = http.sendAsync(request(call), handler);
-    try {
-      return answer.get(callTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw new IOException("no answer within " + callTimeout.toSeconds() + " s", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      throw Retries.interrupted();
+  private CompletableFuture<Answer> attempt(Call call, int number, Instant start) {
+    return wire.send(call, BoundedText.upTo(LONGEST_ANSWER))
+        .handle((response, failure) -> outcome(call, response, failure))
+        .thenCompose(
+            outcome ->
+                outcome.match(
+                    answered -> CompletableFuture.completedFuture(answered.answer()),
+                    passing -> later(call, passing, number, start)));
+  }
+
+  private CompletableFuture<Answer> later(
+      Call call, Outcome.Passing passing, int failures, Instant start) {
+    Optional<Duration> wait = retries.next(failures, start, passing.retryAfter());
+    if (wait.isEmpty()) {
+      return CompletableFuture.failedFuture(passing.failure());
     }
+    retries.listener().onRetry(String.valueOf(passing.failure().getMessage()), wait.get());
+    return retries.pause(wait.get()).thenCompose(waited -> attempt(call, failures + 1, start));
   }
 
-  private HttpRequest request(Call call) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(address(call.path())).timeout(callTimeout);
-    call.headers().forEach(request::header);
-    return request.method(call.method(), body(call)).build();
-  }
-
-  /** A POST always says how long its body is, also when it is empty: some servers ask for that. */
-  private static BodyPublisher body(Call call) {
-    boolean none = call.bytes().length == 0 && !call.method().equals("POST");
-    return none ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.bytes());
-  }
-
-  private URI address(String path) {
-    String root = base.toString();
-    return URI.create((root.endsWith("/") ? root.substring(0, root.length() - 1) : root) + path);
+  private Outcome outcome(
+      Call call, @Nullable HttpResponse<String> response, @Nullable Throwable failure) {
+    if (response == null) {
+      return new Outcome.Passing(unreachable(call, failure), Optional.empty());
+    }
+    Answer answer = answer(call, response, response.body());
+    if (!answer.problem().passing()) {
+      return new Outcome.Answered(answer);
+    }
+    ProblemException refused = refused(answer);
+    return new Outcome.Passing(refused, refused.problem().retryAfter());
   }
 
   private ProblemException refused(Answer answer) {
@@ -164,8 +119,23 @@ public final class Transport {
         answer.call(), new Problem(said.status(), said.code(), said.detail(), wait, said.more()));
   }
 
-  private UnreachableException unreachable(Call call, IOException cause) {
-    return new UnreachableException(call + " at " + base, cause);
+  /** An answer that makes no sense would not make more the next time: that is thrown as it is. */
+  private UnreachableException unreachable(Call call, @Nullable Throwable failure) {
+    Throwable cause = Awaited.cause(Objects.requireNonNull(failure));
+    if (cause instanceof UnreadableException senseless) {
+      throw senseless;
+    }
+    return new UnreachableException(call + " at " + base, wire.broken(cause));
+  }
+
+  private static BodyHandler<Streamed> streamed() {
+    return head ->
+        head.statusCode() == OK
+            ? BodySubscribers.mapping(
+                BodySubscribers.ofInputStream(), stream -> new Streamed(stream, ""))
+            : BodySubscribers.mapping(
+                BoundedText.upTo(LONGEST_REFUSAL).apply(head),
+                text -> new Streamed(InputStream.nullInputStream(), text));
   }
 
   private static Answer answer(Call call, HttpResponse<?> response, String body) {
@@ -180,4 +150,7 @@ public final class Transport {
         .forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
     return first;
   }
+
+  /** A body that goes on coming, or the whole text of a refusal. */
+  private record Streamed(InputStream stream, String text) {}
 }

@@ -2,7 +2,6 @@ package ocelli.client.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import java.util.function.Function;
 import ocelli.client.core.Heartbeat;
 import ocelli.client.core.Message;
 import ocelli.client.core.Problem;
@@ -10,28 +9,49 @@ import ocelli.client.core.Skipped;
 
 /** One line of the firehose as NDJSON. */
 public sealed interface FirehoseLine {
+  /** What to do with each kind of line. */
+  interface Cases<T> {
+    /** A message, and what a filter left out before it. */
+    T delivered(Message message, Optional<Skipped> skipped);
+
+    /** A sign of life. */
+    T beat(Heartbeat heartbeat);
+
+    /** Only the word that a filter left messages out. */
+    T left(Skipped skipped);
+
+    /** The server's last word on this stream, as that the cursor became too old. */
+    T ended(Problem problem);
+
+    /** A kind that this version does not know: when it stood for a message, the chain will tell. */
+    T unknown();
+  }
 
   /** Answers by case. */
-  <T> T match(
-      Function<Delivered, T> delivered,
-      Function<Beat, T> beat,
-      Function<Left, T> left,
-      Function<Ended, T> ended);
+  <T> T match(Cases<T> cases);
 
-  /** Reads a line that is not empty. */
+  /**
+   * Reads a line that is not empty.
+   *
+   * @throws UnreadableException when it is no JSON object, or a message without its members
+   */
   static FirehoseLine read(String line) {
     JsonNode tree = Json.read(line);
+    Optional<Skipped> skipped = skipped(tree);
     if (tree.path("heartbeat").isObject()) {
-      JsonNode beat = tree.path("heartbeat");
-      return new Beat(
-          new Heartbeat(Json.number(beat, "complete_up_to"), Json.string(beat, "now").orElse("")));
+      return new Beat(heartbeat(tree.path("heartbeat")));
     }
     if (tree.has("id")) {
-      return new Delivered(Messages.message(tree, line), skipped(tree));
+      return new Delivered(Messages.message(tree, line), skipped);
     }
-    return skipped(tree)
-        .<FirehoseLine>map(Left::new)
-        .orElseGet(() -> new Ended(Problems.read(tree, 0)));
+    if (tree.path("error").isObject()) {
+      return new Ended(Problems.read(tree, 0));
+    }
+    return skipped.<FirehoseLine>map(Left::new).orElseGet(Unknown::new);
+  }
+
+  private static Heartbeat heartbeat(JsonNode beat) {
+    return new Heartbeat(Json.number(beat, "complete_up_to"), Json.string(beat, "now").orElse(""));
   }
 
   private static Optional<Skipped> skipped(JsonNode tree) {
@@ -41,51 +61,43 @@ public sealed interface FirehoseLine {
         : Optional.empty();
   }
 
-  /** A message, and what a filter left out before it. */
+  /** A message. */
   record Delivered(Message message, Optional<Skipped> skipped) implements FirehoseLine {
     @Override
-    public <T> T match(
-        Function<Delivered, T> delivered,
-        Function<Beat, T> beat,
-        Function<Left, T> left,
-        Function<Ended, T> ended) {
-      return delivered.apply(this);
+    public <T> T match(Cases<T> cases) {
+      return cases.delivered(message, skipped);
     }
   }
 
   /** A sign of life. */
   record Beat(Heartbeat heartbeat) implements FirehoseLine {
     @Override
-    public <T> T match(
-        Function<Delivered, T> delivered,
-        Function<Beat, T> beat,
-        Function<Left, T> left,
-        Function<Ended, T> ended) {
-      return beat.apply(this);
+    public <T> T match(Cases<T> cases) {
+      return cases.beat(heartbeat);
     }
   }
 
-  /** Only the word that a filter left messages out. */
+  /** Messages left out. */
   record Left(Skipped skipped) implements FirehoseLine {
     @Override
-    public <T> T match(
-        Function<Delivered, T> delivered,
-        Function<Beat, T> beat,
-        Function<Left, T> left,
-        Function<Ended, T> ended) {
-      return left.apply(this);
+    public <T> T match(Cases<T> cases) {
+      return cases.left(skipped);
     }
   }
 
-  /** The server's last word on this stream, as that the cursor became too old. */
+  /** The last word. */
   record Ended(Problem problem) implements FirehoseLine {
     @Override
-    public <T> T match(
-        Function<Delivered, T> delivered,
-        Function<Beat, T> beat,
-        Function<Left, T> left,
-        Function<Ended, T> ended) {
-      return ended.apply(this);
+    public <T> T match(Cases<T> cases) {
+      return cases.ended(problem);
+    }
+  }
+
+  /** Of a kind to come. */
+  record Unknown() implements FirehoseLine {
+    @Override
+    public <T> T match(Cases<T> cases) {
+      return cases.unknown();
     }
   }
 }

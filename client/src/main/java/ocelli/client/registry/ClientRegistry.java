@@ -2,6 +2,7 @@ package ocelli.client.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import ocelli.client.http.Awaited;
 import ocelli.client.http.Call;
 import ocelli.client.http.PathSegment;
 import ocelli.client.json.Json;
@@ -31,12 +32,12 @@ public final class ClientRegistry {
 
   /** All clients, as the server's JSON. */
   public String list() {
-    return server.exchange(Call.of("GET", CLIENTS));
+    return exchange(Call.of("GET", CLIENTS));
   }
 
   /** Gives a client a new webhook secret; the answer as JSON. The one before ends with it. */
   public String rotateWebhook(String client) {
-    return server.exchange(Call.of("POST", path(client) + "/rotate-webhook"));
+    return exchange(Call.of("POST", path(client) + "/rotate-webhook"));
   }
 
   /** Gives a client a new secret; the webhook secret stays. */
@@ -46,17 +47,21 @@ public final class ClientRegistry {
 
   /** Takes a client's rights away. */
   public void revoke(String client) {
-    server.exchange(Call.of("DELETE", path(client)));
+    exchange(Call.of("DELETE", path(client)));
   }
 
   private Registered registered(Call call) {
-    String json = server.exchange(call);
+    String json = exchange(call);
     JsonNode answer = Json.read(json);
     return new Registered(
         Json.required(answer, "client_id"),
         Json.required(answer, "client_secret"),
         Json.string(answer, "webhook_secret"),
         json);
+  }
+
+  private String exchange(Call call) {
+    return Awaited.of(server.exchange(call));
   }
 
   private static String path(String client) {

@@ -1,7 +1,9 @@
 package ocelli.client.token;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import ocelli.client.http.Answer;
+import ocelli.client.http.Awaited;
 import ocelli.client.http.Call;
 import ocelli.client.http.Opened;
 import ocelli.client.http.ProblemException;
@@ -21,35 +23,39 @@ public final class Authorised {
   }
 
   /** The body of the answer, which must be a success. */
-  public String exchange(Call call) {
-    return answer(call).success();
+  public CompletableFuture<String> exchange(Call call) {
+    return withToken(token -> transport.exchange(call.bearer(token)).thenApply(Answer::success));
   }
 
   /** An answer without end. */
-  public Opened open(Call call) {
+  public CompletableFuture<Opened> open(Call call) {
     return withToken(token -> transport.open(call.bearer(token)));
   }
 
-  private Answer answer(Call call) {
-    return withToken(
-        token -> {
-          Answer answer = transport.exchange(call.bearer(token));
-          if (answer.status() == UNAUTHORISED) {
-            throw new ProblemException(answer.call(), answer.problem());
-          }
-          return answer;
-        });
+  /** Whether the next call will carry another token than the last. */
+  public CompletableFuture<Boolean> renew() {
+    return tokens.token().thenApply(tokens::refused);
   }
 
-  private <T> T withToken(Function<String, T> attempt) {
-    String token = tokens.token();
-    try {
-      return attempt.apply(token);
-    } catch (ProblemException e) {
-      if (e.problem().status() != UNAUTHORISED || !tokens.refused(token)) {
-        throw e;
-      }
-      return attempt.apply(tokens.token());
-    }
+  private <T> CompletableFuture<T> withToken(Function<String, CompletableFuture<T>> attempt) {
+    return tokens
+        .token()
+        .thenCompose(
+            token ->
+                attempt
+                    .apply(token)
+                    .exceptionallyCompose(failure -> again(token, failure, attempt)));
+  }
+
+  private <T> CompletableFuture<T> again(
+      String token, Throwable failure, Function<String, CompletableFuture<T>> attempt) {
+    return isUnauthorised(failure) && tokens.refused(token)
+        ? tokens.token().thenCompose(attempt)
+        : CompletableFuture.failedFuture(failure);
+  }
+
+  private static boolean isUnauthorised(Throwable failure) {
+    return Awaited.cause(failure) instanceof ProblemException refusal
+        && refusal.problem().status() == UNAUTHORISED;
   }
 }

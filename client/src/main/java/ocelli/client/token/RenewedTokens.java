@@ -3,17 +3,17 @@ package ocelli.client.token;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import ocelli.client.http.ProblemException;
-import ocelli.client.http.UnreachableException;
 import ocelli.client.token.TokenEndpoint.Issued;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one token and renews it before it expires: at a random moment between 60 % and 80 % of its
  * life, so that many clients that started together do not renew together. Safe for several threads;
- * one of them renews while the others wait.
+ * one request for a token is on its way at a time, and while the old token lives nobody waits for
+ * it.
  */
 public final class RenewedTokens implements TokenSource {
   private static final double EARLIEST = 0.6;
@@ -22,31 +22,36 @@ public final class RenewedTokens implements TokenSource {
   // storm.
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
 
-  private final Supplier<Issued> issuer;
+  private final Supplier<CompletableFuture<Issued>> issuer;
   private final Clock clock;
   private final RandomGenerator random;
   private @Nullable Held held;
+  private @Nullable CompletableFuture<String> renewal;
 
   /**
    * @param issuer gives a fresh token with each call
    */
-  public RenewedTokens(Supplier<Issued> issuer, Clock clock, RandomGenerator random) {
+  public RenewedTokens(
+      Supplier<CompletableFuture<Issued>> issuer, Clock clock, RandomGenerator random) {
     this.issuer = issuer;
     this.clock = clock;
     this.random = random;
   }
 
   @Override
-  public synchronized String token() {
+  public synchronized CompletableFuture<String> token() {
     Instant now = clock.instant();
     Held current = held;
     if (current == null || !now.isBefore(current.expires())) {
-      current = issue(now);
-    } else if (!now.isBefore(current.renewal())) {
-      current = renewed(current, now);
+      return renewal().copy();
     }
-    held = current;
-    return current.token();
+    if (!now.isBefore(current.renewal())) {
+      CompletableFuture<String> renewed = renewal();
+      if (renewed.isDone() && !renewed.isCompletedExceptionally()) {
+        return renewed.copy();
+      }
+    }
+    return CompletableFuture.completedFuture(current.token());
   }
 
   @Override
@@ -57,19 +62,34 @@ public final class RenewedTokens implements TokenSource {
     return true;
   }
 
-  private Held renewed(Held current, Instant now) {
-    try {
-      return issue(now);
-    } catch (ProblemException | UnreachableException e) {
-      return new Held(current.token(), now.plus(PAUSE_AFTER_FAILURE), current.expires());
+  /** The one on its way, or a new one. */
+  private CompletableFuture<String> renewal() {
+    CompletableFuture<String> running = renewal;
+    if (running == null || running.isDone()) {
+      running =
+          issuer
+              .get()
+              .thenApply(this::hold)
+              .whenComplete((token, failure) -> settled(failure != null));
+      renewal = running;
     }
+    return running;
   }
 
-  private Held issue(Instant now) {
-    Issued issued = issuer.get();
+  private synchronized String hold(Issued issued) {
+    Instant now = clock.instant();
     double share = EARLIEST + (LATEST - EARLIEST) * random.nextDouble();
     Duration untilRenewal = Duration.ofMillis((long) (issued.life().toMillis() * share));
-    return new Held(issued.token(), now.plus(untilRenewal), now.plus(issued.life()));
+    held = new Held(issued.token(), now.plus(untilRenewal), now.plus(issued.life()));
+    return issued.token();
+  }
+
+  private synchronized void settled(boolean failed) {
+    Held current = held;
+    if (failed && current != null) {
+      Instant later = clock.instant().plus(PAUSE_AFTER_FAILURE);
+      held = new Held(current.token(), later, current.expires());
+    }
   }
 
   private record Held(String token, Instant renewal, Instant expires) {}

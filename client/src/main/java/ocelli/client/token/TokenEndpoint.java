@@ -8,7 +8,9 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import ocelli.client.http.Answer;
 import ocelli.client.http.Call;
 import ocelli.client.http.Transport;
 import ocelli.client.json.Json;
@@ -39,9 +41,9 @@ public final class TokenEndpoint {
   }
 
   /** A fresh authorisation token. */
-  public Issued issue() {
-    Issued authentication = issued(authenticate());
-    return issued(exchange(authentication.token()));
+  public CompletableFuture<Issued> issue() {
+    return issued(authenticate())
+        .thenCompose(authentication -> issued(exchange(authentication.token())));
   }
 
   private Call authenticate() {
@@ -58,8 +60,12 @@ public final class TokenEndpoint {
     return form("/authz/token", fields);
   }
 
-  private Issued issued(Call call) {
-    JsonNode answer = Json.read(transport.exchange(call).success());
+  private CompletableFuture<Issued> issued(Call call) {
+    return transport.exchange(call).thenApply(TokenEndpoint::read);
+  }
+
+  private static Issued read(Answer response) {
+    JsonNode answer = Json.read(response.success());
     long seconds = Json.optionalNumber(answer, "expires_in").orElse(SHORTEST_LIFE_SECONDS);
     return new Issued(Json.required(answer, "access_token"), Duration.ofSeconds(seconds));
   }

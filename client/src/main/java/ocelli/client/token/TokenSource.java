@@ -1,9 +1,11 @@
 package ocelli.client.token;
 
+import java.util.concurrent.CompletableFuture;
+
 /** A bearer token that is good now. */
 public interface TokenSource {
   /** The token to send. */
-  String token();
+  CompletableFuture<String> token();
 
   /** Tells that a token was refused; true when {@link #token} will now give another. */
   boolean refused(String token);
@@ -12,8 +14,8 @@ public interface TokenSource {
   static TokenSource given(String token) {
     return new TokenSource() {
       @Override
-      public String token() {
-        return token;
+      public CompletableFuture<String> token() {
+        return CompletableFuture.completedFuture(token);
       }
 
       @Override

@@ -3,6 +3,7 @@ package ocelli.client.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import ocelli.client.Lines;
 import ocelli.client.json.Messages;
 import org.junit.jupiter.api.Test;
@@ -54,10 +55,24 @@ class ChainTest {
   @Test
   void accept_filterSaysWhatItSkipped_isLinkedOnlyThen() {
     Optional<Skipped> skipped = Optional.of(new Skipped(51, 58));
-    assertThat(after(50, 40).accept(Lines.message(60, 58), skipped))
-        .isInstanceOf(Chain.Linked.class);
-    assertThat(after(50, 40).accept(Lines.message(60, 59), skipped))
-        .isInstanceOf(Chain.Broken.class);
+    Chain filtered =
+        accept(Chain.from(OptionalLong.empty(), true), Lines.message(50, 40))
+            .match(linked -> linked.next(), known -> chain, broken -> chain);
+    assertThat(filtered.accept(Lines.message(60, 58), skipped)).isInstanceOf(Chain.Linked.class);
+    assertThat(filtered.accept(Lines.message(60, 59), skipped)).isInstanceOf(Chain.Broken.class);
+  }
+
+  @Test
+  void accept_lostUnderAHeartbeat_isBroken() {
+    Chain beaten = after(50, 40).completeUpTo(70);
+    assertThat(accept(beaten, Lines.message(80, 60)))
+        .isEqualTo(new Chain.Broken("message 80 follows 60, but 50 came before it"));
+    assertThat(beaten.rewound().position()).hasValue(50);
+  }
+
+  @Test
+  void accept_upToTheCursorItBeganAfter_isKnown() {
+    assertThat(accept(Chain.after(45), Lines.message(45, 40))).isInstanceOf(Chain.Known.class);
   }
 
   private static Chain after(long cursor, long previous) {

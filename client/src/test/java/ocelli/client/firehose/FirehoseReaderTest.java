@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import ocelli.client.Lines;
 import ocelli.client.Peer;
 import ocelli.client.TestTime;
 import ocelli.client.core.Message;
+import ocelli.client.http.Awaited;
 import ocelli.client.http.ProblemException;
 import ocelli.client.http.Transport;
 import ocelli.client.token.Authorised;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 class FirehoseReaderTest {
   private final TestTime time = TestTime.start();
   private final List<Long> cursors = new ArrayList<>();
+  private final List<String> gaps = new ArrayList<>();
   private final AtomicInteger connections = new AtomicInteger();
   private final CountDownLatch end = new CountDownLatch(1);
   private long last = Long.MAX_VALUE;
@@ -80,11 +83,119 @@ class FirehoseReaderTest {
 
   @Test
   void run_gapStays_endsLoudly() {
-    try (Peer peer = scripted(stream(Lines.first(3), Lines.line(8, 6)), stream(Lines.line(8, 6)))) {
+    try (Peer peer =
+        scripted(
+            stream(Lines.first(3), Lines.line(8, 6)),
+            stream(Lines.line(8, 6)),
+            stream(Lines.line(8, 6)))) {
       assertThatThrownBy(() -> read(peer, FirehoseOptions.from("earliest")))
           .isInstanceOf(BrokenChainException.class)
           .hasMessage("message 8 follows 6, which never came: the last was 3");
       assertThat(cursors).containsExactly(3L);
+      assertThat(gaps).hasSize(3);
+    }
+  }
+
+  @Test
+  void run_lostUnderAHeartbeat_isFoundAndReadAgain() {
+    last = 90;
+    try (Peer peer =
+        scripted(
+            stream(Lines.first(3), Lines.beat(70), Lines.line(90, 6)),
+            stream(Lines.line(6, 3), Lines.line(90, 6)))) {
+      read(peer, FirehoseOptions.from("earliest"));
+      assertThat(cursors).containsExactly(3L, 6L, 90L);
+      assertThat(peer.asked().get(1).body()).isEqualTo("{\"from\":3}");
+      assertThat(gaps).containsExactly("message 90 follows 6, but 3 came before it");
+    }
+  }
+
+  @Test
+  void run_linesOfAKindToCome_arePassedOver() {
+    last = 5;
+    try (Peer peer = scripted(stream(Lines.first(3), "{\"notice\":1}", Lines.line(5, 3)))) {
+      read(peer, FirehoseOptions.from("earliest"));
+      assertThat(cursors).containsExactly(3L, 5L);
+    }
+  }
+
+  @Test
+  void run_cutOffInsideALine_readsItAgain() {
+    last = 5;
+    String half = Lines.line(5, 3).substring(0, 40);
+    try (Peer peer = scripted(unended(Lines.first(3), half), stream(Lines.line(5, 3)))) {
+      read(peer, FirehoseOptions.from("earliest"));
+      assertThat(cursors).containsExactly(3L, 5L);
+    }
+  }
+
+  @Test
+  void run_downForHoursAfterItWasOpen_goesOn() {
+    last = 5;
+    List<Script> scripts = new ArrayList<>(List.of(stream(Lines.first(3))));
+    scripts.addAll(java.util.Collections.nCopies(400, status(500, "X", "y")));
+    scripts.add(stream(Lines.line(5, 3)));
+    try (Peer peer = scripted(scripts.toArray(Script[]::new))) {
+      read(peer, FirehoseOptions.from("earliest"));
+      assertThat(cursors).containsExactly(3L, 5L);
+      assertThat(time.pauses().stream().reduce(Duration.ZERO, Duration::plus))
+          .isGreaterThan(Duration.ofHours(1));
+    }
+  }
+
+  @Test
+  void start_endsTellWhy() {
+    try (Peer peer = scripted(status(403, "X", "y"))) {
+      assertThat(started(peer, message -> {})).isInstanceOf(FirehoseEnd.Refused.class);
+    }
+    connections.set(0);
+    String revoked = "{\"error\":{\"status\":401,\"code\":\"token-revoked\"}}";
+    try (Peer peer = scripted(stream(revoked))) {
+      assertThat(started(peer, message -> {})).isInstanceOf(FirehoseEnd.Revoked.class);
+    }
+    connections.set(0);
+    String gone = "{\"error\":{\"status\":410,\"code\":\"cursor-too-old\",\"oldest\":77}}";
+    try (Peer peer = scripted(stream(gone))) {
+      assertThat(started(peer, message -> {}))
+          .isInstanceOfSatisfying(
+              FirehoseEnd.TooOld.class,
+              end -> assertThat(end.oldest()).isEqualTo(OptionalLong.of(77)));
+    }
+  }
+
+  @Test
+  void start_listenerFails_isItsOwnFailure() {
+    IllegalStateException full = new IllegalStateException("disk full");
+    try (Peer peer = scripted(stream(Lines.first(3)))) {
+      assertThatThrownBy(
+              () ->
+                  started(
+                      peer,
+                      message -> {
+                        throw full;
+                      }))
+          .isSameAs(full);
+    }
+  }
+
+  @Test
+  void close_whileItIsSilent_endsIt() throws Exception {
+    CountDownLatch first = new CountDownLatch(1);
+    try (Peer peer = scripted(silent(Lines.first(3)))) {
+      FirehoseReader reader =
+          reader(peer, FirehoseOptions.from("3"), message -> {}, Duration.ofMinutes(5));
+      FirehoseReader listening =
+          reader(
+              peer,
+              FirehoseOptions.from("earliest"),
+              message -> first.countDown(),
+              Duration.ofMinutes(5));
+      CompletableFuture<FirehoseEnd> end = listening.start();
+      first.await();
+      listening.close();
+      assertThat(end.get()).isInstanceOf(FirehoseEnd.Closed.class);
+      reader.close();
+      assertThat(reader.start().get()).isInstanceOf(FirehoseEnd.Closed.class);
     }
   }
 
@@ -154,12 +265,22 @@ class FirehoseReaderTest {
   }
 
   private void read(Peer peer, FirehoseOptions options, Duration silence) {
+    Collector collector = new Collector();
+    collector.reader = reader(peer, options, collector, silence);
+    collector.reader.run();
+  }
+
+  private FirehoseEnd started(Peer peer, FirehoseListener listener) {
+    FirehoseOptions all = FirehoseOptions.from("earliest");
+    return Awaited.of(reader(peer, all, listener, Duration.ofSeconds(10)).start());
+  }
+
+  private FirehoseReader reader(
+      Peer peer, FirehoseOptions options, FirehoseListener listener, Duration silence) {
     Transport transport =
         new Transport(peer.url(), Duration.ofSeconds(2), Duration.ofSeconds(5), time.retries());
     Authorised server = new Authorised(transport, TokenSource.given("token"));
-    Collector collector = new Collector();
-    collector.reader = new FirehoseReader(server, options, collector, time.retries(), silence);
-    collector.reader.run();
+    return new FirehoseReader(server, options, listener, time.retries(), silence);
   }
 
   private Peer scripted(Script... scripts) {
@@ -184,6 +305,14 @@ class FirehoseReaderTest {
       write(exchange, line);
       exchange.getResponseBody().write("{\"id\":\"ha".getBytes(StandardCharsets.UTF_8));
       exchange.getResponseBody().flush();
+    };
+  }
+
+  private static Script unended(String line, String half) {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, 0);
+      write(exchange, line);
+      exchange.getResponseBody().write(half.getBytes(StandardCharsets.UTF_8));
     };
   }
 
@@ -219,6 +348,11 @@ class FirehoseReaderTest {
 
   private final class Collector implements FirehoseListener {
     private FirehoseReader reader;
+
+    @Override
+    public void onGap(String reason) {
+      gaps.add(reason);
+    }
 
     @Override
     public void onMessage(Message message) {

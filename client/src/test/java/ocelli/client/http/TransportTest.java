@@ -21,8 +21,7 @@ class TransportTest {
   @Test
   void exchange_busyWithRetryAfter_waitsThatLongAndSucceeds() {
     try (Peer peer = Peer.answering((exchange, asked) -> busyTwice(exchange))) {
-      Answer answer =
-          transport(peer.url()).exchange(Call.of("POST", "/x").body("text/plain", "hi"));
+      Answer answer = exchange(peer.url(), Call.of("POST", "/x").body("text/plain", "hi"));
       assertThat(answer.success()).isEqualTo("done");
       assertThat(peer.asked()).extracting(Peer.Asked::body).containsExactly("hi", "hi", "hi");
       assertThat(time.pauses()).hasSize(2);
@@ -36,7 +35,7 @@ class TransportTest {
     String problem =
         "{\"status\":503,\"code\":\"full\",\"detail\":\"No room\",\"limit\":\"bytes\"}";
     try (Peer peer = Peer.answering((exchange, asked) -> Peer.answer(exchange, 503, problem))) {
-      assertThatThrownBy(() -> transport(peer.url()).exchange(Call.of("GET", "/x")))
+      assertThatThrownBy(() -> exchange(peer.url(), Call.of("GET", "/x")))
           .isInstanceOf(ProblemException.class)
           .hasMessage("GET /x answered 503 full: No room");
       assertThat(peer.asked().size()).isBetween(8, 25);
@@ -46,7 +45,7 @@ class TransportTest {
   @Test
   void exchange_refused_isNotRepeated() {
     try (Peer peer = Peer.answering((exchange, asked) -> Peer.answer(exchange, 403, "{}"))) {
-      assertThat(transport(peer.url()).exchange(Call.of("GET", "/x")).status()).isEqualTo(403);
+      assertThat(exchange(peer.url(), Call.of("GET", "/x")).status()).isEqualTo(403);
       assertThat(peer.asked()).hasSize(1);
     }
   }
@@ -57,7 +56,7 @@ class TransportTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
-    assertThatThrownBy(() -> transport(nobody).exchange(Call.of("GET", "/x")))
+    assertThatThrownBy(() -> exchange(nobody, Call.of("GET", "/x")))
         .isInstanceOf(UnreachableException.class)
         .hasMessageContaining("GET /x at " + nobody)
         .hasMessageContaining("nobody answers there");
@@ -79,7 +78,7 @@ class TransportTest {
               exchange.getResponseBody().flush();
               await(end);
             })) {
-      assertThat(transport(peer.url()).exchange(Call.of("GET", "/x")).success()).isEqualTo("done");
+      assertThat(exchange(peer.url(), Call.of("GET", "/x")).success()).isEqualTo("done");
       assertThat(count).hasValue(2);
     } finally {
       end.countDown();
@@ -100,8 +99,9 @@ class TransportTest {
     }
   }
 
-  private Transport transport(URI url) {
-    return new Transport(url, Duration.ofSeconds(2), CALL, time.retries());
+  private Answer exchange(URI url, Call call) {
+    Transport transport = new Transport(url, Duration.ofSeconds(2), CALL, time.retries());
+    return Awaited.of(transport.exchange(call));
   }
 
   private static void await(CountDownLatch latch) {
