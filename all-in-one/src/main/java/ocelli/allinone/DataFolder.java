@@ -127,6 +127,11 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve("suspects");
   }
 
+  /** The credentials of the jobs' own client. */
+  Path jobsClient() {
+    return folder.resolve("jobs.json");
+  }
+
   Path grants() {
     return folder.resolve("grants.snapshot");
   }
@@ -136,12 +141,16 @@ final class DataFolder implements AutoCloseable {
    * --data}. Readable by the owner only.
    */
   void writeOperator(String json) throws IOException {
-    Path file = folder.resolve(OPERATOR_FILE);
-    Path next = folder.resolve(OPERATOR_FILE + ".next");
+    writePrivately(folder.resolve(OPERATOR_FILE), json);
+  }
+
+  /** Replaces a file at once; readable by its owner only. */
+  static void writePrivately(Path file, String text) throws IOException {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
     Files.deleteIfExists(next);
     Files.createFile(
         next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(next, json);
+    Files.writeString(next, text);
     Files.move(
         next,
         file,

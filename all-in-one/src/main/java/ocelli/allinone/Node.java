@@ -14,6 +14,7 @@ import akka.japi.function.Function;
 import com.typesafe.config.Config;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -60,6 +61,17 @@ final class Node {
   /** Starts services by name and returns when they can be reached. Blocking. */
   static Node start(Config config, KeySource keys, Set<String> names, Stopwatch watch)
       throws Exception {
+    return start(config, keys, names, watch, (services, address) -> {});
+  }
+
+  /** What is still to be done when the public port answers. */
+  interface Bound {
+    void at(Services services, URI address) throws Exception;
+  }
+
+  /** The same, with something to do between the port's opening and readiness. */
+  static Node start(Config config, KeySource keys, Set<String> names, Stopwatch watch, Bound bound)
+      throws Exception {
     ActorSystem<Void> system =
         ActorSystem.create(Behaviors.empty(), config.getString("ocelli.cluster.name"), config);
     try {
@@ -75,6 +87,7 @@ final class Node {
       ServerBinding http = bindPublic(system, services);
       ServerBinding management = bindManagement(system, health, meters);
       watch.lap("ports");
+      bound.at(services, URI.create(Listening.address(http)));
       awaitReady(system, health);
       watch.lap("engines and journals");
       return new Node(system, services, http, management).drainingOnStop();

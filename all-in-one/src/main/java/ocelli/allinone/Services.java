@@ -6,6 +6,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import com.typesafe.config.Config;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import ocelli.firehose.Firehose;
 import ocelli.firehose.FirehoseSettings;
 import ocelli.ingestion.Ingestion;
 import ocelli.ingestion.IngestionSettings;
+import ocelli.jobs.Jobs;
+import ocelli.jobs.JobsSettings;
 import ocelli.links.Links;
 import ocelli.links.LinksSettings;
 import ocelli.push.Push;
@@ -38,21 +41,22 @@ final class Services {
   /** All there are, by the names of their settings. */
   static final Set<String> ALL =
       new TreeSet<>(
-          Set.of("authz", "ingestion", "vision", "summaries", "push", "firehose", "links"));
+          Set.of("authz", "ingestion", "vision", "summaries", "push", "firehose", "links", "jobs"));
 
   /** The databases: one for each role and service that has state. */
   static final List<String> DATABASES =
-      List.of("authn", "authz", "summaries", "push", "firehose", "links");
+      List.of("authn", "authz", "summaries", "push", "firehose", "links", "jobs");
 
   /** Those that keep state on a node of their own cluster: two nodes must know each other. */
   static final Set<String> STATEFUL = Set.of("summaries", "push", "firehose");
 
   private static final List<String> ORDER =
-      List.of("firehose", "push", "summaries", "vision", "links", "ingestion", "authz");
+      List.of("firehose", "push", "summaries", "vision", "links", "jobs", "ingestion", "authz");
 
   private final List<Route> routes = new ArrayList<>();
   private final List<Function<HttpRequest, Optional<HttpResponse>>> atOnce = new ArrayList<>();
   private final List<Supplier<CompletionStage<Done>>> drains = new ArrayList<>();
+  private Optional<Jobs> jobs = Optional.empty();
 
   private Services() {}
 
@@ -118,8 +122,20 @@ final class Services {
         atOnce.add(links::atOnce);
         drains.add(links::drain);
       }
+      case "jobs" -> {
+        JobsSettings settings = JobsSettings.from(context.settings("ocelli.jobs"));
+        Jobs started = Jobs.start(context, settings, verifier, keys);
+        routes.add(started.routes());
+        drains.add(started::drain);
+        jobs = Optional.of(started);
+      }
       default -> throw new IllegalArgumentException("no service " + name);
     }
+  }
+
+  /** Tells those that are clients of the others where these are. */
+  void connect(URI base) {
+    jobs.ifPresent(started -> started.connect(base));
   }
 
   /** Of all of them, to be sealed once. */

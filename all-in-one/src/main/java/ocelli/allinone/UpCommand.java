@@ -76,7 +76,16 @@ final class UpCommand implements Callable<Integer> {
         watch.lap("broker and database");
         Operator operator = Operator.fresh(new SecureRandom());
         Config config = settings(folder, backend, operator);
-        Node node = Node.start(config, keys, Services.ALL, watch);
+        Node node =
+            Node.start(
+                config,
+                keys,
+                Services.ALL,
+                watch,
+                (services, address) -> {
+                  JobsClient.ensure(address, operator.token(), folder.jobsClient());
+                  services.connect(address);
+                });
         folder.writeOperator(operator.json(node.address(), backend.bootstrapServers()));
         watch.report();
         System.out.println("READY " + node.address() + " management " + node.managementAddress());
@@ -94,6 +103,7 @@ final class UpCommand implements Callable<Integer> {
     settings.put("ocelli.authz.operator-token-hashes", List.of(operator.tokenHash()));
     settings.put("ocelli.vision.suspects-folder", folder.suspects().toString());
     settings.put("ocelli.authz.snapshot-file", folder.grants().toString());
+    settings.put("ocelli.jobs.credentials-file", folder.jobsClient().toString());
     return Layers.over(ConfigFactory.parseMap(settings));
   }
 }

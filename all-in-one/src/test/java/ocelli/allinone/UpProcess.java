@@ -7,17 +7,21 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import ocelli.runtime.HaltPoint;
 
 /** {@code ocelli up} as a process, to be ended as an operator or a bad night would. */
 final class UpProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("READY (http\\S+) management (http\\S+)");
   private static final Duration READY_PATIENCE =
       Duration.ofSeconds(90); // on a machine that is busy
-  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PROCESSES_PATIENCE = Duration.ofSeconds(280); // a dozen of them
+  private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(120);
 
   private final Process process;
   private final Path data;
@@ -32,28 +36,56 @@ final class UpProcess implements AutoCloseable {
   }
 
   static UpProcess start(Path data) throws IOException, InterruptedException {
+    return start(data, "").orElseThrow(() -> new AssertionError("killed before it was ready"));
+  }
+
+  /**
+   * Starts one that ends itself at a crash point.
+   *
+   * @param haltAt the point's name; empty for none
+   * @return empty where it ended before it was ready
+   */
+  static Optional<UpProcess> start(Path data, String haltAt)
+      throws IOException, InterruptedException {
+    return start(data, READY_PATIENCE, List.of("-Docelli.halt.at=" + haltAt, "-Xmx1g"), List.of());
+  }
+
+  /** Starts one whose services and brokers are processes of their own. */
+  static UpProcess startProcesses(Path data, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("--processes", "--configs", "../deploy/config"));
+    all.addAll(arguments);
+    return start(data, PROCESSES_PATIENCE, List.of("-Xmx256m"), all).orElseThrow();
+  }
+
+  private static Optional<UpProcess> start(
+      Path data, Duration patience, List<String> jvm, List<String> arguments)
+      throws IOException, InterruptedException {
     Files.createDirectories(data);
     Path said = data.resolve("up.out");
     Files.deleteIfExists(said);
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx1g",
-                "-XX:+UseParallelGC",
-                "-Djava.awt.headless=true",
-                "-Docelli.firehose.heartbeat=1s", // a test waits for the first heartbeat
-                "-cp",
-                System.getProperty("java.class.path"),
-                "ocelli.allinone.Main",
-                "up",
-                "--dev",
-                "--data",
-                data.toString(),
-                "--http",
-                "0",
-                "--management",
-                "0"));
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(jvm);
+    command.addAll(
+        List.of(
+            "-XX:+UseParallelGC",
+            "-Djava.awt.headless=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "ocelli.allinone.Main",
+            "up",
+            "--dev",
+            "--data",
+            data.toString(),
+            "--http",
+            "0",
+            "--management",
+            "0"));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // Of this process and its children: a test waits for the first heartbeat.
+    builder.environment().put("JDK_JAVA_OPTIONS", "-Docelli.firehose.heartbeat=1s");
     builder.environment().put("OMP_THREAD_LIMIT", "1");
     builder.environment().put("OPENCV_IO_MAX_IMAGE_PIXELS", "40000000");
     Process process =
@@ -61,18 +93,23 @@ final class UpProcess implements AutoCloseable {
             .redirectOutput(said.toFile())
             .redirectError(ProcessBuilder.Redirect.appendTo(data.resolve("up.err").toFile()))
             .start();
-    return awaitReady(process, data, said);
+    return awaitReady(process, patience, data, said);
   }
 
-  private static UpProcess awaitReady(Process process, Path data, Path said)
+  private static Optional<UpProcess> awaitReady(
+      Process process, Duration patience, Path data, Path said)
       throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + READY_PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (process.isAlive() && System.nanoTime() < deadline) {
       Matcher ready = READY.matcher(Files.readString(said));
       if (ready.find()) {
-        return new UpProcess(process, data, URI.create(ready.group(1)), URI.create(ready.group(2)));
+        return Optional.of(
+            new UpProcess(process, data, URI.create(ready.group(1)), URI.create(ready.group(2))));
       }
       process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    if (!process.isAlive() && process.exitValue() == HaltPoint.EXIT_CODE) {
+      return Optional.empty();
     }
     process.destroyForcibly();
     throw new AssertionError("not ready; its stderr:\n" + Files.readString(data.resolve("up.err")));
@@ -106,6 +143,14 @@ final class UpProcess implements AutoCloseable {
     if (!process.waitFor(DRAIN_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("did not drain in " + DRAIN_PATIENCE);
+    }
+    return process.exitValue();
+  }
+
+  /** Waits until it has ended by itself; answers the exit code. */
+  int awaitEnd(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("still runs after " + patience);
     }
     return process.exitValue();
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Child {
   private static final Pattern READY =
       Pattern.compile("READY (http\\S+)(?: management (http\\S+))?");
-  private static final int LINES_OF_LOG = 5;
+  private static final int SIGNALS = 128;
   // What a service gives itself to drain is 60 s; after that it hangs.
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(70);
 
@@ -113,7 +113,7 @@ final class Child {
     place = null;
     listener.down(plan);
     if (!stopping) {
-      again("ended with " + ended.exitValue() + endOfLog(), lived);
+      again(how(ended.exitValue()) + lastWords(), lived);
     }
   }
 
@@ -122,22 +122,23 @@ final class Child {
     Duration pause = pauses.after(lived);
     listener.say(
         String.format(
-            "%s %s; it is started again in %.1f s", plan.name(), why, pause.toMillis() / 1000.0));
+            "%s is started again in %.1f s: it %s", plan.name(), pause.toMillis() / 1000.0, why));
     timer.schedule(this::start, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private String endOfLog() {
+  private String lastWords() {
     try {
       List<String> lines = Files.readAllLines(log);
-      int from = Math.max(0, lines.size() - LINES_OF_LOG);
-      return " ("
-          + log
-          + " ends with: "
-          + String.join(" | ", lines.subList(from, lines.size()))
-          + ")";
+      String last = lines.isEmpty() ? "nothing" : lines.get(lines.size() - 1);
+      return "; the last of " + log + ": " + last;
     } catch (IOException e) {
-      return " (its log is " + log + ")";
+      return "; its log is " + log;
     }
+  }
+
+  /** As shells do it, a code above 128 names the signal that ended a process. */
+  private static String how(int code) {
+    return code > SIGNALS ? "was ended by signal " + (code - SIGNALS) : "ended with " + code;
   }
 
   /** Asks it to end, and does not start it again. */
@@ -167,7 +168,7 @@ final class Child {
       return false;
     }
     if (running.exitValue() != 0) {
-      listener.say(plan.name() + " ended with " + running.exitValue() + "; its log is " + log);
+      listener.say(plan.name() + " " + how(running.exitValue()) + "; its log is " + log);
     }
     return running.exitValue() == 0;
   }
