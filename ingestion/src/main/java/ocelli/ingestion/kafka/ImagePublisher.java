@@ -3,7 +3,6 @@ package ocelli.ingestion.kafka;
 import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.kafka.ProducerSettings;
-import akka.kafka.javadsl.SendProducer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,31 +20,25 @@ import ocelli.protocol.TopicNames;
 import ocelli.protocol.TransactionId;
 import ocelli.runtime.kafka.KafkaConnection;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /** Puts accepted images into the log and answers when the broker has them. Thread-safe. */
 public final class ImagePublisher implements Publishing {
   private static final String DISPATCHER = "ocelli.ingestion.publisher.dispatcher";
   private static final List<String> TOPICS = List.of(TopicNames.INGEST, TopicNames.VISION);
 
-  /** Attempts to learn the topics at start, each as long as a send may block: 20 s by default. */
-  private static final int METADATA_ATTEMPTS = 40;
-
   /** Metadata is kept while the process lives: a send that must fetch it blocks. In ms, a week. */
   private static final String METADATA_IDLE = "604800000";
 
-  private final SendProducer<byte[], byte[]> producer;
+  private final Producers producers;
   private final Admin admin;
   private final BrokerWatch watch;
   private final Clock clock;
   private final InFlight unsettled = new InFlight();
 
-  private ImagePublisher(
-      SendProducer<byte[], byte[]> producer, Admin admin, BrokerWatch watch, Clock clock) {
-    this.producer = producer;
+  private ImagePublisher(Producers producers, Admin admin, BrokerWatch watch, Clock clock) {
+    this.producers = producers;
     this.admin = admin;
     this.watch = watch;
     this.clock = clock;
@@ -66,14 +59,12 @@ public final class ImagePublisher implements Publishing {
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 "" + settings.deliveryTimeout().toMillis())
             .withProperty(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_IDLE);
-    Producer<byte[], byte[]> client = producing.createKafkaProducer();
-    TOPICS.forEach(topic -> learn(client, topic));
+    Producers producers = Producers.start(system, producing, TOPICS, settings.connections());
     Admin admin = kafka.admin();
     BrokerProbe probe = new BrokerProbe(admin, TOPICS, settings.probePatience());
     BrokerWatch watch =
         new BrokerWatch(system, probe::ask, settings.probePause(), settings.probePatience());
-    return new ImagePublisher(
-        new SendProducer<>(producing.withProducer(client), system), admin, watch.started(), clock);
+    return new ImagePublisher(producers, admin, watch.started(), clock);
   }
 
   /** What is wrong with the broker now; empty where it is there. */
@@ -107,7 +98,7 @@ public final class ImagePublisher implements Publishing {
   public CompletionStage<Done> drain() {
     return unsettled
         .settled()
-        .thenCompose(done -> producer.close())
+        .thenCompose(done -> producers.close())
         .whenComplete(
             (done, failure) -> {
               watch.close();
@@ -121,7 +112,7 @@ public final class ImagePublisher implements Publishing {
 
   private CompletionStage<Done> send(String topic, TransactionId transaction, Envelope envelope) {
     byte[] key = RecordKeys.transaction(new ClientId(envelope.getClientId()), transaction);
-    return producer
+    return producers
         .send(new ProducerRecord<>(topic, key, envelope.toByteArray()))
         .handle(
             (written, failure) -> {
@@ -131,18 +122,5 @@ public final class ImagePublisher implements Publishing {
               watch.heard();
               return Done.getInstance();
             });
-  }
-
-  private static void learn(Producer<byte[], byte[]> client, String topic) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        client.partitionsFor(topic);
-        return;
-      } catch (TimeoutException e) {
-        if (attempt == METADATA_ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param bufferBytes the producer's buffer: larger than what the budget lets in, so that it never
  *     fills
+ * @param connections to the broker, each with a producer of its own
  * @param batchBytes of one partition that travel, and are flushed, together
  * @param maxBlock the longest that a send may hold its own thread
  * @param requestTimeout after which one attempt counts as lost
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public record PublisherSettings(
     long bufferBytes,
+    int connections,
     int batchBytes,
     Duration maxBlock,
     Duration requestTimeout,
@@ -24,6 +26,9 @@ public record PublisherSettings(
     Duration probePause,
     Duration probePatience) {
   public PublisherSettings {
+    if (connections < 1) {
+      throw new IllegalArgumentException("publisher.connections: at least 1, not " + connections);
+    }
     if (deliveryTimeout.compareTo(requestTimeout.plusMillis(100)) < 0) {
       throw new IllegalArgumentException(
           "publisher.delivery-timeout: 100 ms more than request-timeout, not " + deliveryTimeout);
@@ -34,6 +39,7 @@ public record PublisherSettings(
   public static PublisherSettings from(Config config) {
     return new PublisherSettings(
         config.getBytes("buffer"),
+        config.getInt("connections"),
         Math.toIntExact(config.getBytes("batch")),
         config.getDuration("max-block"),
         config.getDuration("request-timeout"),
