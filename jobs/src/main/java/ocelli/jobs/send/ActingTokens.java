@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import ocelli.client.core.RetrySchedule;
 import ocelli.client.http.Call;
@@ -18,7 +21,6 @@ import ocelli.client.http.ProblemException;
 import ocelli.client.http.Retries;
 import ocelli.client.http.RetryListener;
 import ocelli.client.http.Transport;
-import ocelli.client.http.UnreachableException;
 import ocelli.client.json.Json;
 import ocelli.client.token.Credentials;
 import ocelli.client.token.RenewedTokens;
@@ -77,35 +79,44 @@ public final class ActingTokens {
   /** Nobody knows now. */
   public record Away(String reason) implements Exchanged {}
 
-  /** Exchanges. Blocking. */
-  public Exchanged exchange(String ownerToken) {
-    try {
-      return new Given(given(ownerToken));
-    } catch (ProblemException e) {
-      return switch (e.problem().code()) {
-        case "invalid_grant" -> new BadOwner();
-        case "invalid_scope" -> new NothingGranted();
-        default -> new Away(e.problem().sentence());
-      };
-    } catch (UnreachableException e) {
-      return new Away(String.valueOf(e.getMessage()));
-    }
+  /** Exchanges; always an answer. */
+  public CompletionStage<Exchanged> exchange(String ownerToken) {
+    return authentication
+        .token()
+        .thenCompose(own -> transport.exchange(call(own, ownerToken)))
+        .thenApply(answer -> Json.required(Json.read(answer.success()), "access_token"))
+        .handle((token, failure) -> failure == null ? new Given(token) : refused(failure));
   }
 
-  private String given(String ownerToken) {
+  private static Exchanged refused(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof ProblemException refusal) {
+      return switch (refusal.problem().code()) {
+        case "invalid_grant" -> new BadOwner();
+        case "invalid_scope" -> new NothingGranted();
+        default -> new Away(refusal.problem().sentence());
+      };
+    }
+    return new Away(String.valueOf(cause.getMessage()));
+  }
+
+  private Call call(String own, String ownerToken) {
     Map<String, String> fields = new TreeMap<>();
     fields.put("grant_type", EXCHANGE);
-    fields.put("subject_token", authentication.token());
+    fields.put("subject_token", own);
     fields.put("subject_token_type", ACCESS_TOKEN);
     fields.put("actor_token", ownerToken);
     fields.put("actor_token_type", ACCESS_TOKEN);
     fields.put("scope", scope);
-    Call call =
-        Call.of("POST", "/authz/token").header("Accept", "application/json").body(FORM, form(fields));
-    return Json.required(Json.read(transport.exchange(call).success()), "access_token");
+    return Call.of("POST", "/authz/token")
+        .header("Accept", "application/json")
+        .body(FORM, form(fields));
   }
 
-  private TokenEndpoint.Issued authenticate() {
+  private CompletableFuture<TokenEndpoint.Issued> authenticate() {
     String pair = encoded(credentials.client()) + ":" + encoded(credentials.secret());
     String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     Call call =
@@ -113,7 +124,10 @@ public final class ActingTokens {
             .header("Accept", "application/json")
             .header("Authorization", "Basic " + basic)
             .body(FORM, form(Map.of("grant_type", "client_credentials")));
-    JsonNode answer = Json.read(transport.exchange(call).success());
+    return transport.exchange(call).thenApply(answer -> issued(Json.read(answer.success())));
+  }
+
+  private static TokenEndpoint.Issued issued(JsonNode answer) {
     return new TokenEndpoint.Issued(
         Json.required(answer, "access_token"),
         Duration.ofSeconds(Json.number(answer, "expires_in")));

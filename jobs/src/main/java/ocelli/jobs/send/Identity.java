@@ -2,6 +2,7 @@ package ocelli.jobs.send;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import ocelli.client.json.Json;
@@ -14,11 +15,15 @@ public final class Identity {
   /**
    * Reads {@code {"client_id","client_secret"}}, as {@code client add} prints it.
    *
-   * @throws IOException where there is no such file yet
+   * @throws UncheckedIOException where there is no such file
    */
-  public static Credentials read(Path file) throws IOException {
-    JsonNode json = Json.read(Files.readString(file));
-    return new Credentials(
-        Json.required(json, "client_id"), Json.required(json, "client_secret"));
+  public static Credentials read(Path file) {
+    try {
+      JsonNode json = Json.read(Files.readString(file));
+      return new Credentials(
+          Json.required(json, "client_id"), Json.required(json, "client_secret"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("ocelli.jobs.credentials-file cannot be read: " + file, e);
+    }
   }
 }

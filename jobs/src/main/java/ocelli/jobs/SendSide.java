@@ -1,0 +1,79 @@
+package ocelli.jobs;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import ocelli.client.ClientSettings;
+import ocelli.client.OcelliClient;
+import ocelli.client.token.Credentials;
+import ocelli.jobs.fetch.Fetcher;
+import ocelli.jobs.jdbc.Completion;
+import ocelli.jobs.jdbc.Inbox;
+import ocelli.jobs.jdbc.Queue;
+import ocelli.jobs.pdf.PdfDrawer;
+import ocelli.jobs.send.Gatherer;
+import ocelli.jobs.send.JobWork;
+import ocelli.jobs.send.Workers;
+import ocelli.runtime.ServiceContext;
+import ocelli.runtime.egress.AddressRules;
+import ocelli.runtime.egress.EgressGuard;
+import ocelli.runtime.jdbc.Database;
+
+/** The role send: workers and the one reader of the firehose. */
+record SendSide(Workers workers, Gatherer gatherer) {
+
+  static SendSide start(
+      ServiceContext context,
+      JobsSettings settings,
+      Database database,
+      Completion completion,
+      URI base,
+      Credentials credentials) {
+    Queue queue = new Queue(database, UUID.randomUUID(), settings.work().lease());
+    JobWork work =
+        new JobWork(
+            queue,
+            completion,
+            fetcher(context.system(), settings),
+            new PdfDrawer(settings.pdf()),
+            base,
+            context.clock());
+    OcelliClient client = OcelliClient.of(ClientSettings.of(base), credentials);
+    return new SendSide(
+        Workers.start(queue, work, settings.work(), context.metersOf("jobs"), context.clock()),
+        Gatherer.start(
+            client, new Inbox(database, credentials.client(), completion), settings.database()));
+  }
+
+  private static Fetcher fetcher(ActorSystem<?> system, JobsSettings settings) {
+    AddressRules rules =
+        settings.fetch().insecureAllowed()
+            ? AddressRules.publicAndLoopback()
+            : AddressRules.publicOnly();
+    EgressGuard guard =
+        new EgressGuard(
+            rules,
+            InetAddress::getAllByName,
+            system.dispatchers().lookup(DispatcherSelector.fromConfig("ocelli.jobs.blocking")));
+    return new Fetcher(system, guard, settings.fetch());
+  }
+
+  Optional<String> trouble() {
+    return gatherer.trouble();
+  }
+
+  Done drain(Duration patience) {
+    try {
+      gatherer.drain(patience.dividedBy(2));
+      workers.drain(patience.dividedBy(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Done.getInstance();
+  }
+}

@@ -1,0 +1,108 @@
+package ocelli.jobs;
+
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import ocelli.authz.door.BearerDoor;
+import ocelli.authz.door.Revocations;
+import ocelli.authz.verify.KeySource;
+import ocelli.authz.verify.TokenVerifier;
+import ocelli.client.token.Credentials;
+import ocelli.jobs.core.Watchers;
+import ocelli.jobs.http.Acceptance;
+import ocelli.jobs.http.Changes;
+import ocelli.jobs.http.Entrance;
+import ocelli.jobs.http.JobsRoutes;
+import ocelli.jobs.jdbc.ChangeFeed;
+import ocelli.jobs.jdbc.Desk;
+import ocelli.jobs.jdbc.Shelf;
+import ocelli.jobs.send.ActingTokens;
+import ocelli.runtime.ServiceContext;
+import ocelli.runtime.ServiceMeters;
+import ocelli.runtime.jdbc.Database;
+
+/** The role web: routes, and the feed of changes for those who watch. */
+final class WebSide {
+  private final AtomicReference<Optional<ActingTokens>> tokens =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<URI>> server = new AtomicReference<>(Optional.empty());
+  private final Watchers watchers = new Watchers();
+  private final Optional<ChangeFeed> feed;
+  private final JobsSettings settings;
+  private final Clock clock;
+  private final Route routes;
+
+  private WebSide(
+      ServiceContext context,
+      JobsSettings settings,
+      Database database,
+      TokenVerifier verifier,
+      KeySource keys) {
+    this.settings = settings;
+    this.clock = context.clock();
+    boolean serves = settings.roles().contains(JobsSettings.WEB);
+    this.feed =
+        serves ? Optional.of(ChangeFeed.start(settings.database(), watchers)) : Optional.empty();
+    this.routes = serves ? routes(context, database, verifier) : Directives.reject();
+  }
+
+  static WebSide create(
+      ServiceContext context,
+      JobsSettings settings,
+      Database database,
+      TokenVerifier verifier,
+      KeySource keys) {
+    WebSide web = new WebSide(context, settings, database, verifier, keys);
+    ServiceMeters meters = context.metersOf("jobs");
+    meters.registry().gauge("ocelli.jobs.watchers", web.watchers, Watchers::size);
+    return web;
+  }
+
+  private Route routes(ServiceContext context, Database database, TokenVerifier verifier) {
+    ActorSystem<?> system = context.system();
+    BearerDoor door = new BearerDoor(verifier, Revocations.start(context, verifier));
+    Entrance entrance = new Entrance(door, clock);
+    Desk desk = new Desk(database);
+    Acceptance acceptance =
+        new Acceptance(
+            desk,
+            tokens::get,
+            verifier,
+            settings.acceptance(),
+            context.metersOf("jobs"),
+            clock);
+    return new JobsRoutes(
+            system,
+            entrance,
+            desk,
+            new Shelf(database),
+            acceptance,
+            new Changes(watchers, desk),
+            clock)
+        .routes(settings.upload(), settings.fetch().insecureAllowed(), settings.acceptance());
+  }
+
+  void connect(URI base, Credentials credentials) {
+    server.set(Optional.of(base));
+    tokens.set(
+        Optional.of(new ActingTokens(base, credentials, settings.acceptance().scope(), clock)));
+  }
+
+  /** Where the rest of Ocelli is; empty until it is known. */
+  Optional<URI> server() {
+    return server.get();
+  }
+
+  Route routes() {
+    return routes;
+  }
+
+  void close() {
+    watchers.close();
+    feed.ifPresent(ChangeFeed::close);
+  }
+}
