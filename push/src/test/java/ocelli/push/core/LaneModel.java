@@ -142,7 +142,7 @@ final class LaneModel {
     now = end;
   }
 
-  /** What was in flight is lost; the view starts again before the first that is not settled. */
+  /** What was in flight is lost; the view starts again where it stored its position. */
   private void crash() {
     crashes++;
     life++;
@@ -150,8 +150,17 @@ final class LaneModel {
     agenda.clear();
     record = new LaneRecord(record.mark(), record.above(), record.gone(), counted(), order);
     lane = lane();
-    offered = 0;
+    offered = storedPosition();
     act(lane.tick(now));
+  }
+
+  /** Everything before is settled: the newest place that may be stored, or an older one. */
+  private int storedPosition() {
+    int first = 0;
+    while (first < journal.size() && settled.contains(journal.get(first).getCursor())) {
+      first++;
+    }
+    return random.nextBoolean() ? first : random.nextInt(first + 1);
   }
 
   private Backlog counted() {
