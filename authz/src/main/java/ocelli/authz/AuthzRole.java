@@ -11,16 +11,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import ocelli.authz.core.PushUrlRules;
+import ocelli.authz.door.Revocations;
 import ocelli.authz.file.SnapshotFile;
 import ocelli.authz.http.AuthzRoutes;
-import ocelli.authz.http.ClientRegistry;
 import ocelli.authz.http.ClientRoutes;
 import ocelli.authz.http.OperatorGuard;
 import ocelli.authz.issue.Delegation;
 import ocelli.authz.issue.Exchange;
 import ocelli.authz.issue.Secrets;
 import ocelli.authz.issue.TokenMint;
+import ocelli.authz.jdbc.ClientRegistry;
 import ocelli.authz.jdbc.ClientStore;
+import ocelli.authz.jdbc.RevocationStore;
+import ocelli.authz.kafka.Announcer;
 import ocelli.authz.verify.AuthenticationVerifier;
 import ocelli.authz.verify.KeySet;
 import ocelli.authz.verify.KeySource;
@@ -32,7 +35,7 @@ import ocelli.runtime.jdbc.Database;
 import ocelli.runtime.jdbc.DatabaseSettings;
 
 /** The role that knows what clients may do. */
-record AuthzRole(Route routes, Database database, List<Cancellable> timers) {
+record AuthzRole(Route routes, Database database, Announcer announcer, List<Cancellable> timers) {
 
   static AuthzRole start(
       ServiceContext context,
@@ -50,20 +53,25 @@ record AuthzRole(Route routes, Database database, List<Cancellable> timers) {
     Optional<SnapshotFile> snapshot =
         settings.snapshotFile().map(file -> new SnapshotFile(file, mint, keys));
     Executor signing = context.system().dispatchers().lookup(AuthnRole.signing());
+    TokenVerifier verifier = TokenVerifier.create(keys);
+    Revocations revocations = Revocations.follow(context, verifier);
+    Announcer announcer = Announcer.start(context, new RevocationStore(database), mint);
     Exchange exchange =
         new Exchange(
             AuthenticationVerifier.create(keys),
             client -> lookup.ask(() -> store.find(client)),
             client -> snapshot.flatMap(file -> file.claims(client, context.clock().instant())),
             mint,
+            revocations,
             context.clock(),
             signing);
     Delegation delegation =
         new Delegation(
             AuthenticationVerifier.create(keys),
-            TokenVerifier.create(keys),
+            verifier,
             client -> lookup.ask(() -> store.find(client)),
             mint,
+            revocations,
             context.clock(),
             signing);
     ClientRegistry registry =
@@ -71,6 +79,10 @@ record AuthzRole(Route routes, Database database, List<Cancellable> timers) {
             store,
             secrets,
             (client, generation) -> WebhookSecrets.secret(webhookMaster, client, generation),
+            revocation -> {
+              revocations.add(revocation);
+              announcer.wake();
+            },
             context.clock());
     context.health().register("authz-keys", () -> keysProblem(keys));
     Route routes =
@@ -78,7 +90,10 @@ record AuthzRole(Route routes, Database database, List<Cancellable> timers) {
             new AuthzRoutes(exchange, delegation, keys, context.metersOf("authz")).routes(),
             new ClientRoutes(registry, guard, urlRules(settings), context.clock()).routes());
     return new AuthzRole(
-        routes, database, Timers.start(context, settings, keys, snapshot, store, signing));
+        routes,
+        database,
+        announcer,
+        Timers.start(context, settings, keys, snapshot, store, signing));
   }
 
   private static byte[] requiredKeys(KeySet keys) {
@@ -105,6 +120,7 @@ record AuthzRole(Route routes, Database database, List<Cancellable> timers) {
 
   void close() {
     timers.forEach(Cancellable::cancel);
+    announcer.close();
     database.close();
   }
 }

@@ -40,6 +40,7 @@ final class RunningAuthz implements AutoCloseable {
   static final KeySource KEYS = KeySource.generated(2048);
   private static final String OPERATOR = OperatorTokens.generate(new SecureRandom());
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final KafkaConnection NO_BROKER = new KafkaConnection("127.0.0.1:1");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final TestDatabase database;
@@ -50,18 +51,14 @@ final class RunningAuthz implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private RunningAuthz(TestDatabase database, Set<String> roles, Optional<String> authnUrl) {
+  private RunningAuthz(
+      TestDatabase database, KafkaConnection kafka, Set<String> roles, Optional<String> authnUrl) {
     try {
       this.database = database;
       this.folder = Files.createTempDirectory(Path.of("target"), "authz-");
       this.system = ActorSystem.create(Behaviors.empty(), "authz", ConfigFactory.load());
       ServiceContext context =
-          new ServiceContext(
-              system,
-              clock,
-              new KafkaConnection("127.0.0.1:1"),
-              new SimpleMeterRegistry(),
-              new Health());
+          new ServiceContext(system, clock, kafka, new SimpleMeterRegistry(), new Health());
       this.authz = Authz.start(context, settings(roles, authnUrl), KEYS);
       this.binding =
           Http.get(system)
@@ -76,21 +73,34 @@ final class RunningAuthz implements AutoCloseable {
 
   static RunningAuthz both() {
     return new RunningAuthz(
-        TestDatabase.shared(), Set.of(AuthzSettings.AUTHN, AuthzSettings.AUTHZ), Optional.empty());
+        TestDatabase.shared(),
+        NO_BROKER,
+        Set.of(AuthzSettings.AUTHN, AuthzSettings.AUTHZ),
+        Optional.empty());
   }
 
   static RunningAuthz authn() {
-    return new RunningAuthz(TestDatabase.shared(), Set.of(AuthzSettings.AUTHN), Optional.empty());
+    return new RunningAuthz(
+        TestDatabase.shared(), NO_BROKER, Set.of(AuthzSettings.AUTHN), Optional.empty());
   }
 
   static RunningAuthz authz(String authnUrl) {
     return new RunningAuthz(
-        TestDatabase.shared(), Set.of(AuthzSettings.AUTHZ), Optional.of(authnUrl));
+        TestDatabase.shared(), NO_BROKER, Set.of(AuthzSettings.AUTHZ), Optional.of(authnUrl));
   }
 
   static RunningAuthz withOwnDatabase() {
     return new RunningAuthz(
         TestDatabase.reachedThroughADoor(),
+        NO_BROKER,
+        Set.of(AuthzSettings.AUTHN, AuthzSettings.AUTHZ),
+        Optional.empty());
+  }
+
+  static RunningAuthz withBroker(KafkaConnection kafka) {
+    return new RunningAuthz(
+        TestDatabase.shared(),
+        kafka,
         Set.of(AuthzSettings.AUTHN, AuthzSettings.AUTHZ),
         Optional.empty());
   }
@@ -238,7 +248,7 @@ final class RunningAuthz implements AutoCloseable {
     await(() -> !exchange(authentication, "").json().path("degraded").asBoolean());
   }
 
-  private static void await(BooleanSupplier condition) {
+  static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assert System.nanoTime() < deadline : "not in " + PATIENCE;

@@ -5,6 +5,7 @@ import static akka.http.javadsl.server.Directives.concat;
 import static akka.http.javadsl.server.Directives.delete;
 import static akka.http.javadsl.server.Directives.entity;
 import static akka.http.javadsl.server.Directives.get;
+import static akka.http.javadsl.server.Directives.parameterOptional;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.pathEnd;
 import static akka.http.javadsl.server.Directives.pathPrefix;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import ocelli.authz.core.PushUrlRules;
 import ocelli.authz.grants.Registration;
+import ocelli.authz.jdbc.ClientRegistry;
 import ocelli.protocol.ClientId;
 import ocelli.runtime.http.Problems;
 
@@ -77,13 +79,26 @@ public final class ClientRoutes {
 
   private Route one(ClientId client, String operator) {
     return concat(
-        path("rotate", () -> post(() -> shown(registry.rotate(client, operator), 200))),
+        path(
+            "rotate",
+            () ->
+                post(
+                    () -> parameterOptional("revoke", revoke -> rotate(client, operator, revoke)))),
         path("rotate-webhook", () -> post(() -> shown(registry.rotateWebhook(client), 200))),
         pathEnd(
             () ->
                 concat(
                     get(() -> found(registry.find(client))),
                     delete(() -> revoked(registry.revoke(client, operator))))));
+  }
+
+  /** With {@code revoke=true} the other secrets and all tokens end. */
+  private Route rotate(ClientId client, String operator, Optional<String> revoke) {
+    return switch (revoke.orElse("false")) {
+      case "true" -> shown(registry.replace(client, operator), 200);
+      case "false" -> shown(registry.rotate(client, operator), 200);
+      default -> complete(Problems.response(Refusals.badField("revoke", "true or false")));
+    };
   }
 
   private Route add(String body, String operator) {

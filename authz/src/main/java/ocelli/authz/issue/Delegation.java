@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import ocelli.authz.door.Revocations;
 import ocelli.authz.grants.Grants;
 import ocelli.authz.grants.Intersection;
 import ocelli.authz.grants.Narrowing;
@@ -33,6 +34,7 @@ public final class Delegation {
   private final TokenVerifier owners;
   private final Function<ClientId, CompletionStage<Optional<Registration>>> registry;
   private final TokenMint mint;
+  private final Revocations revocations;
   private final Clock clock;
   private final Executor signing;
 
@@ -40,6 +42,7 @@ public final class Delegation {
    * @param services verifies the service's authentication token
    * @param owners verifies the owner's authorisation token
    * @param registry a client as it is registered; a failed stage means that nobody knows
+   * @param revocations tokens that no longer count, known without the registry
    * @param signing runs what takes milliseconds
    */
   public Delegation(
@@ -47,12 +50,14 @@ public final class Delegation {
       TokenVerifier owners,
       Function<ClientId, CompletionStage<Optional<Registration>>> registry,
       TokenMint mint,
+      Revocations revocations,
       Clock clock,
       Executor signing) {
     this.services = services;
     this.owners = owners;
     this.registry = registry;
     this.mint = mint;
+    this.revocations = revocations;
     this.clock = clock;
     this.signing = signing;
   }
@@ -73,7 +78,13 @@ public final class Delegation {
     if (!(owners.verify(actorToken, clock.instant()) instanceof Verdict.Verified actor)) {
       return refused("invalid_grant", "actor_token: not a valid authorisation token");
     }
+    if (revocations.revoked(subject.claims())) {
+      return refused("invalid_request", "subject_token: revoked");
+    }
     Claims owner = actor.claims();
+    if (revocations.revoked(owner)) {
+      return refused("invalid_grant", "actor_token: revoked");
+    }
     if (owner.degraded() || owner.owner().isPresent()) {
       return refused("invalid_grant", "actor_token: degraded, or itself made for another");
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import ocelli.authz.door.Revocations;
 import ocelli.authz.grants.DegradedGrants;
 import ocelli.authz.grants.Grants;
 import ocelli.authz.grants.Narrowing;
@@ -27,12 +28,14 @@ public final class Exchange {
   private final Function<ClientId, CompletionStage<Optional<Registration>>> registry;
   private final Function<ClientId, Optional<Grants>> snapshot;
   private final TokenMint mint;
+  private final Revocations revocations;
   private final Clock clock;
   private final Executor signing;
 
   /**
    * @param registry the client as it is registered; a failed stage means that nobody knows
    * @param snapshot what was last known of the client, asked only then; may block
+   * @param revocations tokens that no longer count, known without the registry
    * @param signing runs what takes milliseconds or blocks
    */
   public Exchange(
@@ -40,12 +43,14 @@ public final class Exchange {
       Function<ClientId, CompletionStage<Optional<Registration>>> registry,
       Function<ClientId, Optional<Grants>> snapshot,
       TokenMint mint,
+      Revocations revocations,
       Clock clock,
       Executor signing) {
     this.verifier = verifier;
     this.registry = registry;
     this.snapshot = snapshot;
     this.mint = mint;
+    this.revocations = revocations;
     this.clock = clock;
     this.signing = signing;
   }
@@ -81,6 +86,9 @@ public final class Exchange {
   public CompletionStage<Outcome> exchange(String subjectToken, Optional<String> scope) {
     Verdict verdict = verifier.verify(subjectToken, clock.instant());
     if (verdict instanceof Verdict.Verified verified) {
+      if (revocations.revoked(verified.claims())) {
+        return refused("revoked");
+      }
       ClientId client = verified.claims().client();
       return registry
           .apply(client)
@@ -89,7 +97,10 @@ public final class Exchange {
                   failure == null ? known(client, found, scope) : unknown(client, scope, failure),
               signing);
     }
-    String code = ((Verdict.Refused) verdict).code();
+    return refused(((Verdict.Refused) verdict).code());
+  }
+
+  private static CompletionStage<Outcome> refused(String code) {
     return CompletableFuture.completedFuture(
         new Refused("invalid_request", "subject_token: " + code)); // RFC 8693, 2.2.2
   }

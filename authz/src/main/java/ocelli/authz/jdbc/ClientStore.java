@@ -6,13 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import ocelli.authz.core.DeliveryOrder;
 import ocelli.authz.core.PushTarget;
+import ocelli.authz.door.Revocation;
 import ocelli.authz.grants.Grants;
 import ocelli.authz.grants.Registration;
 import ocelli.protocol.ClientId;
@@ -92,17 +92,33 @@ public final class ClientStore {
   }
 
   /** Revokes a client; false where it was not there. */
-  public CompletionStage<Boolean> revoke(ClientId client, Instant now) {
+  public CompletionStage<Boolean> revoke(Revocation whole) {
     return database.transact(
         connection -> {
           try (PreparedStatement update =
               connection.prepareStatement(
                   "update authz.client set revoked_at = ?"
                       + " where client_id = ? and revoked_at is null")) {
-            update.setTimestamp(1, Timestamp.from(now));
-            update.setString(2, client.value());
-            return update.executeUpdate() > 0;
+            update.setTimestamp(1, Timestamp.from(whole.at()));
+            update.setString(2, whole.client().value());
+            boolean found = update.executeUpdate() > 0;
+            if (found) {
+              RevocationStore.add(connection, whole);
+            }
+            return found;
           }
+        });
+  }
+
+  /** Revokes a client's tokens; empty where it is unknown or revoked. */
+  public CompletionStage<Optional<Registration>> revokeTokens(Revocation tokens) {
+    return database.transact(
+        connection -> {
+          Optional<Registration> found = find(connection, tokens.client());
+          if (found.isPresent()) {
+            RevocationStore.add(connection, tokens);
+          }
+          return found;
         });
   }
 

@@ -9,10 +9,10 @@ import ocelli.protocol.ClientId;
  *
  * @param owner whose job it is
  * @param job its number
- * @param scope how it may be seen: {@code once}, {@code no-faces}; empty for freely
+ * @param scope how it may be seen, by the words of {@code POST /links}; empty for freely
  * @param code of the link
  * @param expiresAt to the second; good before, not at
- * @param nonce names this capability, so that {@code once} can be kept
+ * @param nonce names this capability, so that it can be kept to a single use
  */
 public record Capability(
     ClientId owner, long job, Set<String> scope, String code, Instant expiresAt, String nonce) {

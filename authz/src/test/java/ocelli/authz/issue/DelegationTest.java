@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import ocelli.authz.door.Revocation;
+import ocelli.authz.door.Revocations;
 import ocelli.authz.grants.Grants;
 import ocelli.authz.grants.Registration;
 import ocelli.authz.verify.AuthenticationVerifier;
@@ -39,6 +41,7 @@ class DelegationTest {
       "ingest-1.* ocr-* codes-1.* quality-1.* faceextract-1.* summary-1.*";
 
   private final Map<ClientId, CompletionStage<Optional<Registration>>> registry = new HashMap<>();
+  private final Revocations revocations = Revocations.none();
   private final TokenMint mint = mint(KEYS, NOW);
 
   @BeforeEach
@@ -129,6 +132,16 @@ class DelegationTest {
   }
 
   @Test
+  void exchange_tokensRevoked_areOfNoUse() {
+    String owner = owner(Map.of("ocr-*", true));
+
+    revocations.add(new Revocation(OWNER, NOW, false));
+    assertThat(error(exchange(owner, JOB_SCOPE))).isEqualTo("invalid_grant");
+    revocations.add(new Revocation(JOBS, NOW, false));
+    assertThat(error(exchange(owner, JOB_SCOPE))).isEqualTo("invalid_request");
+  }
+
+  @Test
   void exchange_serviceOfNoUse_isInvalidRequest() {
     String owner = owner(Map.of("ocr-*", true));
 
@@ -159,6 +172,7 @@ class DelegationTest {
             TokenVerifier.create(KEYS),
             registry::get,
             mint,
+            revocations,
             Clock.fixed(NOW, ZoneOffset.UTC),
             Runnable::run);
     return (delegation

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import ocelli.authz.core.DeliveryOrder;
 import ocelli.authz.core.PushTarget;
+import ocelli.authz.door.Revocation;
+import ocelli.authz.door.Revocations;
 import ocelli.authz.grants.Grants;
 import ocelli.authz.grants.Registration;
 import ocelli.authz.verify.AuthenticationVerifier;
@@ -39,6 +42,7 @@ class ExchangeTest {
           Optional.of(new PushTarget("https://example.org/h", 3, DeliveryOrder.STRICT)),
           NOW);
 
+  private final Revocations revocations = Revocations.none();
   private final TokenMint mint = new TokenMint(KEYS, CLOCK, new SplittableRandom(1));
 
   @Test
@@ -79,6 +83,24 @@ class ExchangeTest {
         exchange(CompletableFuture.completedFuture(Optional.empty()), Optional.empty());
 
     assertThat(error(exchange(exchange, mint.authentication(CLIENT), Optional.empty())))
+        .isEqualTo("invalid_request");
+  }
+
+  /** Also while nobody can ask the registry: a revoked client gets no degraded token. */
+  @Test
+  void exchange_tokenRevoked_isInvalid() {
+    String before = mint.authentication(CLIENT);
+    revocations.add(new Revocation(CLIENT, NOW, false));
+    String after =
+        new TokenMint(KEYS, Clock.offset(CLOCK, Duration.ofSeconds(1)), new SplittableRandom(2))
+            .authentication(CLIENT);
+
+    assertThat(error(exchange(known(), before, Optional.empty()))).isEqualTo("invalid_request");
+    assertThat(error(exchange(gone(Optional.empty()), before, Optional.empty())))
+        .isEqualTo("invalid_request");
+    assertThat(exchange(known(), after, Optional.empty())).isInstanceOf(Exchange.Issued.class);
+    revocations.add(new Revocation(CLIENT, NOW, true));
+    assertThat(error(exchange(gone(Optional.empty()), after, Optional.empty())))
         .isEqualTo("invalid_request");
   }
 
@@ -125,6 +147,7 @@ class ExchangeTest {
         client -> found,
         client -> snapshot,
         mint,
+        revocations,
         CLOCK,
         Runnable::run);
   }

@@ -1,16 +1,19 @@
-package ocelli.authz.http;
+package ocelli.authz.jdbc;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import ocelli.authz.core.ClientSecret;
 import ocelli.authz.core.PushTarget;
+import ocelli.authz.door.Revocation;
 import ocelli.authz.grants.Registration;
 import ocelli.authz.issue.Secrets;
-import ocelli.authz.jdbc.ClientStore;
 import ocelli.protocol.ClientId;
 
 /** Registers and revokes clients in both registries. */
@@ -18,19 +21,23 @@ public final class ClientRegistry {
   private final ClientStore clients;
   private final Secrets secrets;
   private final BiFunction<ClientId, Integer, String> webhookSecret;
+  private final Consumer<Revocation> revoked;
   private final Clock clock;
 
   /**
    * @param webhookSecret of a client and a generation
+   * @param revoked hears of what no longer counts, once it is stored
    */
   public ClientRegistry(
       ClientStore clients,
       Secrets secrets,
       BiFunction<ClientId, Integer, String> webhookSecret,
+      Consumer<Revocation> revoked,
       Clock clock) {
     this.clients = clients;
     this.secrets = secrets;
     this.webhookSecret = webhookSecret;
+    this.revoked = revoked;
     this.clock = clock;
   }
 
@@ -40,7 +47,8 @@ public final class ClientRegistry {
    * @param secret empty where it was not changed
    * @param webhookSecret empty where the client has no webhooks
    */
-  record Shown(ClientId client, Optional<ClientSecret> secret, Optional<String> webhookSecret) {
+  public record Shown(
+      ClientId client, Optional<ClientSecret> secret, Optional<String> webhookSecret) {
     /** Only the client: secrets are never logged. */
     @Override
     public String toString() {
@@ -48,16 +56,18 @@ public final class ClientRegistry {
     }
   }
 
-  CompletionStage<List<Registration>> all() {
+  /** All clients, by name. */
+  public CompletionStage<List<Registration>> all() {
     return clients.all();
   }
 
-  CompletionStage<Optional<Registration>> find(ClientId client) {
+  /** One client; empty where it is unknown or revoked. */
+  public CompletionStage<Optional<Registration>> find(ClientId client) {
     return clients.find(client);
   }
 
   /** Registers a client; empty where the name is taken. A half-done one is taken back. */
-  CompletionStage<Optional<Shown>> add(Registration registration, String operator) {
+  public CompletionStage<Optional<Shown>> add(Registration registration, String operator) {
     return clients
         .add(registration)
         .thenCompose(
@@ -68,7 +78,7 @@ public final class ClientRegistry {
   }
 
   /** A new secret; the one before it stays valid until the next. */
-  CompletionStage<Optional<Shown>> rotate(ClientId client, String operator) {
+  public CompletionStage<Optional<Shown>> rotate(ClientId client, String operator) {
     return clients
         .find(client)
         .thenCompose(
@@ -79,7 +89,7 @@ public final class ClientRegistry {
   }
 
   /** A new webhook secret: messages accepted under tokens issued from now on are signed with it. */
-  CompletionStage<Optional<Shown>> rotateWebhook(ClientId client) {
+  public CompletionStage<Optional<Shown>> rotateWebhook(ClientId client) {
     return clients
         .nextGeneration(client)
         .thenApply(
@@ -87,10 +97,41 @@ public final class ClientRegistry {
                 found.map(one -> new Shown(one.client(), Optional.empty(), webhookSecret(one))));
   }
 
-  CompletionStage<Boolean> revoke(ClientId client, String operator) {
+  /**
+   * A new secret in place of all others: what was issued by them no longer counts, here at once and
+   * at every other door when the broker has told it.
+   */
+  public CompletionStage<Optional<Shown>> replace(ClientId client, String operator) {
+    Revocation revocation = new Revocation(client, now(), false);
     return clients
-        .revoke(client, clock.instant())
-        .thenCompose(revoked -> secrets.remove(client, operator).thenApply(removed -> revoked));
+        .revokeTokens(revocation)
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? secrets
+                        .remove(client, operator)
+                        .thenAccept(removed -> revoked.accept(revocation))
+                        .thenCompose(told -> withNewSecret(found.get(), operator))
+                    : CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  /** Ends a client, whose name stays taken; false where it was not there. */
+  public CompletionStage<Boolean> revoke(ClientId client, String operator) {
+    Revocation revocation = new Revocation(client, now(), true);
+    return clients
+        .revoke(revocation)
+        .thenCompose(
+            done -> {
+              if (done) {
+                revoked.accept(revocation);
+              }
+              return secrets.remove(client, operator).thenApply(removed -> done);
+            });
+  }
+
+  /** Tokens say their time to the second. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   private CompletionStage<Optional<Shown>> withNewSecret(Registration one, String operator) {
