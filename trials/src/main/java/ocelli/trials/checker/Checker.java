@@ -1,0 +1,35 @@
+package ocelli.trials.checker;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Judges a log. */
+public final class Checker {
+  private static final List<Invariant> INVARIANTS =
+      List.of(
+          new LostImages(),
+          new Repeats(),
+          new Order(),
+          new Suffixes(),
+          new Strangers(),
+          new SummaryBytes(),
+          new Recovery(),
+          new PromptAnswers());
+
+  private Checker() {}
+
+  /** The verdict on a log, in whatever order its lines were written but for those of one reader. */
+  public static Verdict judge(List<Entry> log, Bounds bounds) {
+    History history = History.of(log);
+    List<Verdict.Finding> findings = new ArrayList<>();
+    for (Invariant invariant : INVARIANTS) {
+      findings.add(
+          new Verdict.Finding(
+              invariant.name(), invariant.promise(), invariant.violations(history, bounds)));
+    }
+    List<String> nothing =
+        history.accepted().isEmpty() ? List.of("the log has no acknowledged image") : List.of();
+    findings.add(new Verdict.Finding("I0", "the trial tried something", nothing));
+    return new Verdict(findings, Figures.of(history));
+  }
+}

@@ -1,0 +1,84 @@
+package ocelli.trials.checker;
+
+import java.util.List;
+
+/**
+ * A line of a trial's log, written by the client that it happened to. All times are microseconds
+ * since 1970 by the one clock of the machine that the trial runs on.
+ */
+public sealed interface Entry {
+
+  /**
+   * A client that takes part.
+   *
+   * @param name its id
+   * @param tasks how many tasks answer for each of its images
+   * @param webhooks whether its endpoint must get everything: not where it said 410 for good
+   */
+  record Client(String name, int tasks, boolean webhooks) implements Entry {}
+
+  /**
+   * One POST of an image, from the moment that it was due to its answer.
+   *
+   * @param image the id that it has by its Idempotency-Key, whatever was answered
+   * @param picture which picture it shows: the same number is the same bytes
+   * @param of how many images its transaction has
+   * @param status of HTTP, 0 where the connection failed, -1 where the client's patience ended
+   * @param retryAfter whether the answer named a time to come back
+   */
+  record Attempt(
+      String client,
+      String transaction,
+      String image,
+      int picture,
+      int of,
+      long due,
+      long began,
+      long ended,
+      int status,
+      boolean retryAfter)
+      implements Entry {}
+
+  /**
+   * A webhook came in.
+   *
+   * @param client whose endpoint it came to
+   * @param acknowledged whether the endpoint answered 2xx
+   * @param genuine whether its signature verified
+   * @param body as it came
+   */
+  record Webhook(String client, long at, boolean acknowledged, boolean genuine, String body)
+      implements Entry {}
+
+  /**
+   * A reader of the firehose begins, or goes on after a break where it was.
+   *
+   * @param reader its name; each has its own lines
+   * @param from the cursor after which it reads, -1 from the earliest on
+   */
+  record Opened(String reader, String client, long from, long at) implements Entry {}
+
+  /** A reader got a message. */
+  record Line(String reader, long at, String body) implements Entry {}
+
+  /** A reader has read all there is: nothing of its client comes after. */
+  record Complete(String reader, long at) implements Entry {}
+
+  /**
+   * Something was broken on purpose.
+   *
+   * @param kind kill, pause, endpoint or readers
+   * @param services those it fell on; empty where it fell on none of ours
+   * @param from when it began
+   * @param to when the last of it was repaired
+   */
+  record Fault(String kind, List<String> services, long from, long to) implements Entry {
+    public Fault {
+      services = List.copyOf(services);
+    }
+
+    boolean kills(String service) {
+      return kind.equals("kill") && services.contains(service);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package ocelli.trials.checker;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** I7: after the last fault the backlog returns to nothing, in bounded time. */
+final class Recovery implements Invariant {
+  @Override
+  public String name() {
+    return "I7";
+  }
+
+  @Override
+  public String promise() {
+    return "after the last fault the backlog returns to 0";
+  }
+
+  @Override
+  public List<String> violations(History history, Bounds bounds) {
+    Optional<Duration> took = took(history);
+    if (took.isEmpty()) {
+      return List.of("images are unanswered at the end of the log");
+    }
+    return took.get().compareTo(bounds.recovery()) > 0
+        ? List.of("it took %s, %s are allowed".formatted(took.get(), bounds.recovery()))
+        : List.of();
+  }
+
+  /**
+   * From the last fault, or the last acceptance where that came later, until each image had been
+   * answered to those who listened; empty where one never was.
+   */
+  static Optional<Duration> took(History history) {
+    long start = 0;
+    for (Entry.Fault fault : history.faults()) {
+      start = Math.max(start, fault.to());
+    }
+    long end = 0;
+    for (Entry.Attempt image : history.accepted()) {
+      start = Math.max(start, image.ended());
+    }
+    for (Entry.Client client : history.clients()) {
+      for (Map<String, Long> way : arrivals(history, client)) {
+        for (Entry.Attempt image : history.accepted(client)) {
+          Long answered = way.get(image.image());
+          if (answered == null) {
+            return Optional.empty();
+          }
+          end = Math.max(end, answered);
+        }
+      }
+    }
+    return Optional.of(Duration.of(Math.max(0, end - start), TimeUnit.MICROSECONDS.toChronoUnit()));
+  }
+
+  /** When each image had its last answer, by each way that the client listened at all along. */
+  private static List<Map<String, Long>> arrivals(History history, Entry.Client client) {
+    Answered firehose = new Answered(client.tasks());
+    history.readings().stream()
+        .filter(reading -> reading.client().equals(client.name()))
+        .flatMap(reading -> reading.lines().stream())
+        .sorted((a, b) -> Long.compare(a.at(), b.at()))
+        .forEach(line -> firehose.got(line.message(), line.at()));
+    Answered webhooks = new Answered(client.tasks());
+    history.acknowledged(client).forEach(hook -> webhooks.got(hook.message(), hook.at()));
+    return client.webhooks() ? List.of(firehose.at, webhooks.at) : List.of(firehose.at);
+  }
+
+  private static final class Answered {
+    final Map<String, Long> at = new HashMap<>();
+    private final Map<String, Set<String>> ids = new HashMap<>();
+    private final int tasks;
+
+    Answered(int tasks) {
+      this.tasks = tasks;
+    }
+
+    void got(Message message, long time) {
+      Set<String> answers = ids.computeIfAbsent(message.image(), image -> new HashSet<>());
+      if (!message.isSummary() && answers.add(message.id()) && answers.size() == tasks) {
+        at.put(message.image(), time);
+      }
+    }
+  }
+}

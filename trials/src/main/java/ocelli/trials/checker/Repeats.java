@@ -1,0 +1,57 @@
+package ocelli.trials.checker;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** I2: repeats come only from crashes, and only so many of each. */
+final class Repeats implements Invariant {
+  @Override
+  public String name() {
+    return "I2";
+  }
+
+  @Override
+  public String promise() {
+    return "repeats within what crashes explain";
+  }
+
+  @Override
+  public List<String> violations(History history, Bounds bounds) {
+    List<String> tooMany = new ArrayList<>();
+    long byPush = history.kills("push") * bounds.repeatsByPush();
+    long byVision =
+        Math.max(history.kills("vision"), history.kills("summaries")) * bounds.repeatsByVision();
+    for (Entry.Client client : history.clients()) {
+      long again = pushed(history, client);
+      if (again > byPush) {
+        tooMany.add(
+            "the endpoint of %s took %d occurrences again, %d are explained"
+                .formatted(client.name(), again, byPush));
+      }
+      long renewed = renewed(history, client);
+      if (renewed > byVision) {
+        tooMany.add(
+            "%s has %d ids under a new cursor, %d are explained"
+                .formatted(client.name(), renewed, byVision));
+      }
+    }
+    return tooMany;
+  }
+
+  /** Occurrences, an id at a cursor, that an endpoint acknowledged before. */
+  static long pushed(History history, Entry.Client client) {
+    List<History.Hook> hooks = history.acknowledged(client);
+    return hooks.size() - hooks.stream().map(h -> h.message().cursor()).distinct().count();
+  }
+
+  /** Cursors beyond the first of an id. */
+  static long renewed(History history, Entry.Client client) {
+    Map<String, Integer> cursors = new HashMap<>();
+    history
+        .reference(client)
+        .ifPresent(all -> all.messages().forEach(m -> cursors.merge(m.id(), 1, Integer::sum)));
+    return cursors.values().stream().mapToLong(times -> times - 1).sum();
+  }
+}

@@ -1,0 +1,35 @@
+package ocelli.trials.checker;
+
+import java.util.List;
+
+/**
+ * What a log shows.
+ *
+ * @param findings one for each invariant, I1 first
+ */
+public record Verdict(List<Finding> findings, Figures figures) {
+  public Verdict {
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * One invariant.
+   *
+   * @param violations empty where it holds
+   */
+  public record Finding(String invariant, String promise, List<String> violations) {
+    public Finding {
+      violations = List.copyOf(violations);
+    }
+
+    /** Whether nothing breaks it. */
+    public boolean holds() {
+      return violations.isEmpty();
+    }
+  }
+
+  /** Whether all hold. */
+  public boolean holds() {
+    return findings.stream().allMatch(Finding::holds);
+  }
+}
