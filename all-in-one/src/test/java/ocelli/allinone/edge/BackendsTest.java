@@ -1,0 +1,48 @@
+package ocelli.allinone.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BackendsTest {
+  private static final URI FIRST = URI.create("http://127.0.0.1:1");
+  private static final URI SECOND = URI.create("http://127.0.0.1:2");
+
+  private final Backends backends =
+      new Backends(Map.of("/l", "links", "/links", "links", "/firehose", "firehose", "/", "jobs"));
+
+  @Test
+  void serviceOf_longestPrefixAtASlash_decides() {
+    assertThat(backends.serviceOf("/l/abc")).contains("links");
+    assertThat(backends.serviceOf("/firehose")).contains("firehose");
+    assertThat(backends.serviceOf("/firehosepipe")).contains("jobs");
+    assertThat(backends.serviceOf("/")).contains("jobs");
+    assertThat(new Backends(Map.of("/l", "links")).serviceOf("/lx")).isEmpty();
+  }
+
+  @Test
+  void nodesOf_sameKey_sameOrder_andOthersGoElsewhere() {
+    backends.add("firehose", "firehose-1", FIRST);
+    backends.add("firehose", "firehose-2", SECOND);
+    assertThat(backends.nodesOf("firehose", "a")).isEqualTo(backends.nodesOf("firehose", "a"));
+    List<URI> firsts =
+        IntStream.range(0, 100)
+            .mapToObj(key -> backends.nodesOf("firehose", "key-" + key).get(0))
+            .toList();
+    assertThat(firsts).contains(FIRST, SECOND);
+  }
+
+  @Test
+  void nodesOf_nodeAway_onlyItsKeysMove() {
+    backends.add("firehose", "firehose-1", FIRST);
+    backends.add("firehose", "firehose-2", SECOND);
+    URI stays = backends.nodesOf("firehose", "a").get(0);
+    backends.remove("firehose", stays.equals(FIRST) ? "firehose-2" : "firehose-1");
+    assertThat(backends.nodesOf("firehose", "a")).containsExactly(stays);
+    assertThat(backends.nodesOf("push", "a")).isEmpty();
+  }
+}
