@@ -2,24 +2,23 @@ package ocelli.client;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import ocelli.client.core.Acknowledgement;
-import ocelli.client.core.Digests;
 import ocelli.client.firehose.FirehoseListener;
 import ocelli.client.firehose.FirehoseOptions;
 import ocelli.client.firehose.FirehoseReader;
 import ocelli.client.http.Awaited;
-import ocelli.client.http.Call;
-import ocelli.client.http.PathSegment;
 import ocelli.client.http.Pauses;
 import ocelli.client.http.Retries;
 import ocelli.client.http.Transport;
-import ocelli.client.json.Messages;
-import ocelli.client.json.UnreadableException;
+import ocelli.client.images.Batch;
+import ocelli.client.images.BatchListener;
+import ocelli.client.images.Images;
 import ocelli.client.registry.ClientRegistry;
 import ocelli.client.token.Authorised;
 import ocelli.client.token.Credentials;
@@ -91,13 +90,23 @@ public final class OcelliClient {
    */
   public CompletableFuture<Acknowledgement> sendAsync(
       String transaction, byte[] image, OptionalInt of, String idempotencyKey) {
-    Call call =
-        Call.of("POST", path(transaction, of))
-            .header("Idempotency-Key", idempotencyKey)
-            .body("application/octet-stream", image);
-    return server
-        .exchange(call)
-        .thenApply(answer -> checked(Messages.acknowledgement(answer), image));
+    return new Images(server, transaction, of).send(image, idempotencyKey);
+  }
+
+  /**
+   * Sends many images of one transaction in few requests. Completes when the listener has heard of
+   * each; fails as {@link #sendAsync} does, and may then be repeated with the same key.
+   *
+   * @param images in order; their arrays must not change meanwhile
+   */
+  public CompletableFuture<Void> sendAll(
+      String transaction,
+      List<byte[]> images,
+      OptionalInt of,
+      String idempotencyKey,
+      BatchListener listener) {
+    Images ofTransaction = new Images(server, transaction, of);
+    return new Batch(ofTransaction, images, idempotencyKey, listener).send();
   }
 
   /** Says that a transaction gets no more images. */
@@ -107,9 +116,7 @@ public final class OcelliClient {
 
   /** The same without blocking. */
   public CompletableFuture<Void> completeAsync(String transaction) {
-    return server
-        .exchange(Call.of("POST", path(transaction, OptionalInt.empty()) + "/complete"))
-        .thenAccept(accepted -> {});
+    return new Images(server, transaction, OptionalInt.empty()).complete();
   }
 
   /** The firehose from a place on; call {@code run} on a thread of your own. */
@@ -125,19 +132,6 @@ public final class OcelliClient {
   /** The token that calls carry now. */
   public String token() {
     return Awaited.of(tokens.token());
-  }
-
-  private static String path(String transaction, OptionalInt of) {
-    String images = "/images/" + PathSegment.encoded(transaction);
-    return of.isPresent() ? images + "?of=" + of.getAsInt() : images;
-  }
-
-  private static Acknowledgement checked(Acknowledgement answer, byte[] image) {
-    String sent = Digests.sha256(image);
-    if (!answer.sha256().equalsIgnoreCase(sent)) {
-      throw new UnreadableException("the sha256 that was sent, " + sent, answer.json());
-    }
-    return answer;
   }
 
   private static Retries realRetries(ClientSettings settings) {

@@ -99,16 +99,12 @@ final class SendCommand implements Callable<Integer> {
       progress.step(file.getFileName() + " is in, " + image.length / 1024 + " KiB" + warning);
       return Optional.empty();
     } catch (ProblemException e) {
-      if (!isAboutTheImage(e.problem().status())) {
+      if (!e.problem().isAboutTheRequest()) {
         throw e;
       }
       progress.step(file.getFileName() + " was refused");
       return Optional.of(file + " was refused: " + e.problem().sentence());
     }
-  }
-
-  private static boolean isAboutTheImage(int status) {
-    return status == 400 || status == 413 || status == 415 || status == 422;
   }
 
   private static String key(Path file, byte[] image) {

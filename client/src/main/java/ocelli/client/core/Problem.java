@@ -32,6 +32,11 @@ public record Problem(
     return status == 408 || status == 429 || status == 502 || status == 503 || status == 504;
   }
 
+  /** Whether what was sent is at fault: the same from anybody, at any time, would be refused. */
+  public boolean isAboutTheRequest() {
+    return status == 400 || status == 413 || status == 415 || status == 422;
+  }
+
   /** One line: "403 missing-claim: …". */
   public String sentence() {
     return status + " " + code + (detail.isEmpty() ? "" : ": " + detail);

@@ -20,9 +20,6 @@ import ocelli.client.TestTime;
 import ocelli.client.core.Message;
 import ocelli.client.http.Awaited;
 import ocelli.client.http.ProblemException;
-import ocelli.client.http.Transport;
-import ocelli.client.token.Authorised;
-import ocelli.client.token.TokenSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -277,10 +274,7 @@ class FirehoseReaderTest {
 
   private FirehoseReader reader(
       Peer peer, FirehoseOptions options, FirehoseListener listener, Duration silence) {
-    Transport transport =
-        new Transport(peer.url(), Duration.ofSeconds(2), Duration.ofSeconds(5), time.retries());
-    Authorised server = new Authorised(transport, TokenSource.given("token"));
-    return new FirehoseReader(server, options, listener, time.retries(), silence);
+    return Readers.reader(peer.url(), options, listener, time.retries(), silence);
   }
 
   private Peer scripted(Script... scripts) {
