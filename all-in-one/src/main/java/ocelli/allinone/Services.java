@@ -140,7 +140,8 @@ final class Services {
 
   /** Of all of them, to be sealed once. */
   Route routes() {
-    return Directives.concat(Directives.reject(), routes.toArray(Route[]::new));
+    Route all = Directives.concat(Directives.reject(), routes.toArray(Route[]::new));
+    return jobs.map(started -> started.wrap(all)).orElse(all);
   }
 
   /** The answer that a service can give without a route tree; empty for most requests. */

@@ -82,6 +82,11 @@ public final class Jobs {
     return web.routes();
   }
 
+  /** Routes of anybody, to which a browser's session is as good as a token. */
+  public Route wrap(Route inner) {
+    return web.wrap(inner);
+  }
+
   private CompletionStage<Optional<String>> sendingHealth() {
     SendSide started = sending;
     if (!settings.roles().contains(JobsSettings.SEND)) {

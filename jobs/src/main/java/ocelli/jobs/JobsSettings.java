@@ -8,8 +8,9 @@ import java.util.Set;
 import ocelli.jobs.fetch.FetchSettings;
 import ocelli.jobs.http.AcceptanceSettings;
 import ocelli.jobs.http.UploadSettings;
-import ocelli.jobs.pdf.PdfSettings;
+import ocelli.jobs.sandbox.PdfSettings;
 import ocelli.jobs.send.WorkSettings;
+import ocelli.jobs.session.SessionSettings;
 import ocelli.runtime.jdbc.DatabaseSettings;
 
 /**
@@ -29,7 +30,8 @@ public record JobsSettings(
     UploadSettings upload,
     FetchSettings fetch,
     PdfSettings pdf,
-    WorkSettings work) {
+    WorkSettings work,
+    SessionSettings session) {
   static final String WEB = "web";
   static final String SEND = "send";
 
@@ -52,6 +54,7 @@ public record JobsSettings(
         UploadSettings.from(config.getConfig("upload")),
         FetchSettings.from(config.getConfig("fetch")),
         PdfSettings.from(config.getConfig("pdf")),
-        WorkSettings.from(config));
+        WorkSettings.from(config),
+        SessionSettings.from(config.getConfig("session")));
   }
 }

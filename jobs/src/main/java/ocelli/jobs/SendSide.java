@@ -15,7 +15,7 @@ import ocelli.jobs.fetch.Fetcher;
 import ocelli.jobs.jdbc.Completion;
 import ocelli.jobs.jdbc.Inbox;
 import ocelli.jobs.jdbc.Queue;
-import ocelli.jobs.pdf.PdfDrawer;
+import ocelli.jobs.sandbox.PdfDrawer;
 import ocelli.jobs.send.Gatherer;
 import ocelli.jobs.send.JobWork;
 import ocelli.jobs.send.Workers;

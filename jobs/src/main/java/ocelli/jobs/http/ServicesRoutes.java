@@ -21,7 +21,6 @@ import java.util.concurrent.CompletionStage;
 import ocelli.jobs.core.JobId;
 import ocelli.jobs.core.JobStatus;
 import ocelli.jobs.core.Progress;
-import ocelli.jobs.core.State;
 import ocelli.protocol.ClientId;
 
 /** {@code POST /api/v1/services} and {@code GET /api/v1/services}. */
@@ -114,7 +113,7 @@ public final class ServicesRoutes {
     if (status.isEmpty()) {
       return accepted(owner, job);
     }
-    return status.get().progress().state() == State.SUCCESS
+    return status.get().progress().state().ended()
         ? QueueRoutes.answer(status.get())
             .addHeader(RawHeader.create("Preference-Applied", "wait=" + wait.toSeconds()))
         : accepted(status.get());

@@ -21,8 +21,8 @@ import ocelli.jobs.jdbc.Completion;
 import ocelli.jobs.jdbc.Image;
 import ocelli.jobs.jdbc.Queue;
 import ocelli.jobs.jdbc.Work;
-import ocelli.jobs.pdf.Drawn;
-import ocelli.jobs.pdf.PdfDrawer;
+import ocelli.jobs.sandbox.Drawn;
+import ocelli.jobs.sandbox.PdfDrawer;
 import ocelli.runtime.HaltPoint;
 
 /**

@@ -1,4 +1,4 @@
-package ocelli.jobs.pdf;
+package ocelli.jobs.sandbox;
 
 import java.util.List;
 import java.util.function.Function;

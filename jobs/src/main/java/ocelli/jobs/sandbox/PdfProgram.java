@@ -1,4 +1,4 @@
-package ocelli.jobs.pdf;
+package ocelli.jobs.sandbox;
 
 import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
@@ -19,7 +19,7 @@ import org.apache.pdfbox.rendering.PDFRenderer;
  * The process that draws: a PDF on standard input, pages on standard output. First the number of
  * pages, or one of the codes below; then each page's length and PNG.
  */
-final class DrawingProgram {
+final class PdfProgram {
   static final int UNREADABLE = -1;
   static final int ENCRYPTED = -2;
   static final int EMPTY = -3;
@@ -33,7 +33,7 @@ final class DrawingProgram {
   private final int dotsPerInch;
   private final int maxPixels;
 
-  private DrawingProgram(int maxPages, int dotsPerInch, int maxPixels) {
+  private PdfProgram(int maxPages, int dotsPerInch, int maxPixels) {
     this.maxPages = maxPages;
     this.dotsPerInch = dotsPerInch;
     this.maxPixels = maxPixels;
@@ -45,7 +45,7 @@ final class DrawingProgram {
     try (DataOutputStream out =
         new DataOutputStream(
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)))) {
-      new DrawingProgram(
+      new PdfProgram(
               Integer.parseInt(arguments[0]),
               Integer.parseInt(arguments[1]),
               Integer.parseInt(arguments[2]))

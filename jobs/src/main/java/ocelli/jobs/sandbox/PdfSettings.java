@@ -1,4 +1,4 @@
-package ocelli.jobs.pdf;
+package ocelli.jobs.sandbox;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
