@@ -31,6 +31,7 @@ import ocelli.links.http.VisitAnswers;
 import ocelli.links.http.VisitRoutes;
 import ocelli.links.jdbc.Deletions;
 import ocelli.links.jdbc.LinkStore;
+import ocelli.links.jdbc.Lookups;
 import ocelli.links.visit.LookupMeters;
 import ocelli.links.visit.Making;
 import ocelli.links.visit.PasswordCheck;
@@ -46,6 +47,8 @@ import org.slf4j.LoggerFactory;
 public final class Links {
   private static final String NAME = "links";
   private static final Logger LOG = LoggerFactory.getLogger(Links.class);
+  // Of the ten connections; with one, a slow query would hold up all, with more, fewer go together.
+  private static final int LOOKUPS_AT_A_TIME = 2;
   private static final Duration PURGE_EVERY = Duration.ofHours(1); // 10,000 each time
 
   private final Database database;
@@ -83,7 +86,11 @@ public final class Links {
 
     Database database = Database.open(system, settings.database(), NAME);
     LinkStore store = LinkStore.open(database);
-    LinkCache cache = new LinkCache(settings.cacheBytes(), settings.missLife(), store::find);
+    LinkCache cache =
+        new LinkCache(
+            settings.cacheBytes(),
+            settings.missLife(),
+            new Lookups(store::findAll, LOOKUPS_AT_A_TIME)::find);
     Deletions deletions =
         Deletions.hear(settings.database(), settings.deletionCheck(), cache::drop, cache::dropAll);
     PasswordCheck passwords =

@@ -11,6 +11,8 @@ import java.util.function.Function;
 import ocelli.links.core.Found;
 import ocelli.links.core.Link;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Links read through from the database, misses too. Whoever asks for a code that is just being read
@@ -21,8 +23,19 @@ public final class LinkCache {
   private static final int ENTRY_BYTES = 320;
   private static final long EVER = Long.MAX_VALUE;
 
-  private final AsyncCache<String, Found> cache;
+  private static final Logger LOG = LoggerFactory.getLogger(LinkCache.class);
+
+  private final AsyncCache<String, @Nullable Found> cache;
   private final Function<String, CompletionStage<Found>> source;
+
+  /** Where a code leads is not remembered, and the database does not tell. */
+  public static final class Unanswered extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unanswered(String code) {
+      super(code, null, false, false); // an answer, not a bug: without a stack trace
+    }
+  }
 
   /**
    * An empty cache.
@@ -53,7 +66,29 @@ public final class LinkCache {
 
   /** What is here or in the database. */
   public CompletionStage<Found> find(String code) {
-    return cache.get(code, (key, executor) -> source.apply(key).toCompletableFuture());
+    return cache
+        .get(code, (key, executor) -> read(key).toCompletableFuture())
+        .thenApply(found -> answered(code, found));
+  }
+
+  /** Caffeine keeps no null; for a failure it would write a stack trace each time. */
+  private CompletionStage<@Nullable Found> read(String code) {
+    return source
+        .apply(code)
+        .handle(
+            (found, failure) -> {
+              if (failure != null) {
+                LOG.debug("{} cannot be looked up", code, failure);
+              }
+              return failure == null ? found : null;
+            });
+  }
+
+  private static Found answered(String code, @Nullable Found found) {
+    if (found == null) {
+      throw new Unanswered(code);
+    }
+    return found;
   }
 
   /** Takes in how far a link's visits are; only where it is here, for it may just be deleted. */

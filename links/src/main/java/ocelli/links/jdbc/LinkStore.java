@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
@@ -93,6 +95,25 @@ public final class LinkStore {
                   "select " + LinkRow.COLUMNS + " from links.link where code = ?")) {
             statement.setString(1, code);
             return one(statement).<Found>map(Found.Known::new).orElse(Found.Unknown.INSTANCE);
+          }
+        });
+  }
+
+  /** The links of some codes, by code. */
+  public CompletionStage<Map<String, Link>> findAll(List<String> codes) {
+    return database.transact(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "select " + LinkRow.COLUMNS + " from links.link where code = any (?)")) {
+            statement.setArray(1, connection.createArrayOf("varchar", codes.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+              Map<String, Link> links = new HashMap<>();
+              while (rows.next()) {
+                links.put(rows.getString("code"), LinkRow.read(rows));
+              }
+              return links;
+            }
           }
         });
   }

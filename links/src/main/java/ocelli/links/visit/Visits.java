@@ -163,7 +163,7 @@ public final class Visits {
   }
 
   private static Outcome unavailable(String code, Throwable failure) {
-    LOG.warn("Cannot tell where {} leads: {}", code, failure.toString());
+    LOG.debug("Cannot tell where {} leads", code, failure); // health says so once for all
     return Nowhere.UNAVAILABLE;
   }
 }
