@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import ocelli.authz.door.Revocations;
 import ocelli.authz.verify.KeySource;
 import ocelli.authz.verify.RecordGate;
 import ocelli.authz.verify.TokenVerifier;
@@ -81,15 +82,15 @@ public final class Push {
       push.write(delivery.partitions(), epoch, verifier);
     }
     if (settings.reads()) {
-      push.read(delivery.partitions(), database, keys);
+      push.read(delivery.partitions(), database, keys, Revocations.start(context, verifier));
     }
     return push;
   }
 
   private Database database(TopicPlan delivery, int epoch, @Nullable String topicId) {
     Database database =
-        Database.open(context.system(), settings.database(), "push").migrate("db/push", "public");
-    context.system().getWhenTerminated().thenRun(database::close);
+        Database.open(context.system(), settings.database(), "push")
+            .migrateWithJournal(List.of("db/push"));
     context.health().register("push-journal", database::check);
     Map<String, String> written =
         Map.of(
@@ -134,7 +135,7 @@ public final class Push {
             drain));
   }
 
-  private void read(int partitions, Database database, KeySource keys) {
+  private void read(int partitions, Database database, KeySource keys, Revocations revocations) {
     byte[] masterKey =
         keys.keys()
             .webhookMasterKey()
@@ -146,6 +147,7 @@ public final class Push {
             guard(),
             settings.webhook(),
             endpoint -> secret(masterKey, endpoint),
+            endpoint -> revocations.revoked(new ClientId(endpoint.client())),
             context.clock());
     ReadSide.start(
         context,

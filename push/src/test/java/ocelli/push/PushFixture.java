@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import ocelli.authz.door.Revocations;
 import ocelli.authz.issue.TokenMint;
 import ocelli.authz.verify.KeySource;
 import ocelli.authz.verify.TokenVerifier;
@@ -34,6 +35,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 
 /** A fresh delivery-1 and a fresh database, with nodes of push on them. */
 final class PushFixture implements AutoCloseable {
@@ -42,12 +44,17 @@ final class PushFixture implements AutoCloseable {
   private static final TokenMint MINT = new TokenMint(KEYS, Clock.systemUTC(), RANDOM);
 
   private final KafkaConnection kafka = LiveBackend.shared().kafka();
-  private final DatabaseSettings database = LiveBackend.shared().newDatabase();
+  private final DatabaseSettings database;
   private final List<TestNode> nodes = new ArrayList<>();
   private final KafkaProducer<byte[], byte[]> producer;
   private int messages;
 
   PushFixture() throws Exception {
+    this(LiveBackend.shared().newDatabase());
+  }
+
+  PushFixture(DatabaseSettings database) throws Exception {
+    this.database = database;
     try (Admin admin = kafka.admin()) {
       admin.deleteTopics(List.of(TopicNames.DELIVERY)).all().get();
     } catch (ExecutionException e) {
@@ -66,6 +73,16 @@ final class PushFixture implements AutoCloseable {
       return node.context().meters().find(name).tags(tags).counters().stream()
           .mapToDouble(Counter::count)
           .sum();
+    }
+
+    /** What this process knows of revoked clients. */
+    Revocations revocations() {
+      return Revocations.follow(node.context(), TokenVerifier.create(KEYS));
+    }
+
+    /** What is wrong, by name. */
+    Map<String, String> problems() {
+      return node.context().health().problems(Duration.ofSeconds(5)).toCompletableFuture().join();
     }
 
     void kill() {
@@ -115,24 +132,37 @@ final class PushFixture implements AutoCloseable {
   }
 
   Future<RecordMetadata> publish(String client, String token, String transaction, String text) {
+    return raw(RecordKeys.client(new ClientId(client)), envelope(client, token, transaction, text));
+  }
+
+  byte[] envelope(String client, String token, String transaction, String text) {
     long micros = System.currentTimeMillis() * 1000;
-    byte[] value =
-        Envelope.newBuilder()
-            .setCorrelationId(transaction)
-            .setToken(token)
-            .setPayload(Payloads.pack(Text.newBuilder().setText(text).build()))
-            .setMessageId(String.format("%032x", ++messages))
-            .setImageId(String.format("%032x", messages))
-            .setClientId(client)
-            .setAcceptedAtMicros(micros)
-            .setCreatedAtMicros(micros)
-            .build()
-            .toByteArray();
-    return raw(RecordKeys.client(new ClientId(client)), value);
+    return Envelope.newBuilder()
+        .setCorrelationId(transaction)
+        .setToken(token)
+        .setPayload(Payloads.pack(Text.newBuilder().setText(text).build()))
+        .setMessageId(String.format("%032x", ++messages))
+        .setImageId(String.format("%032x", messages))
+        .setClientId(client)
+        .setAcceptedAtMicros(micros)
+        .setCreatedAtMicros(micros)
+        .build()
+        .toByteArray();
   }
 
   Future<RecordMetadata> raw(byte[] key, byte[] value) {
     return producer.send(new ProducerRecord<>(TopicNames.DELIVERY, key, value));
+  }
+
+  /** Puts a record into a partition, whatever its key. */
+  Future<RecordMetadata> into(int partition, String client, byte[] value) {
+    byte[] key = RecordKeys.client(new ClientId(client));
+    return producer.send(new ProducerRecord<>(TopicNames.DELIVERY, partition, key, value));
+  }
+
+  /** Where a client's records lie. */
+  static int partitionOf(String client) {
+    return Utils.toPositive(Utils.murmur2(RecordKeys.client(new ClientId(client)))) % 4;
   }
 
   void flush() {

@@ -8,14 +8,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 
 /** A client's endpoint on this machine, which keeps what it accepted. */
 final class Receiver implements AutoCloseable {
@@ -23,6 +27,8 @@ final class Receiver implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger requests = new AtomicInteger();
   private final IntUnaryOperator status;
+  private final IntFunction<Optional<String>> retryAfter;
+  private final List<Instant> arrivals = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<Webhook> accepted = new CopyOnWriteArrayList<>();
 
@@ -49,8 +55,10 @@ final class Receiver implements AutoCloseable {
     }
   }
 
-  private Receiver(IntUnaryOperator status) throws IOException {
+  private Receiver(IntUnaryOperator status, IntFunction<Optional<String>> retryAfter)
+      throws IOException {
     this.status = status;
+    this.retryAfter = retryAfter;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -59,18 +67,28 @@ final class Receiver implements AutoCloseable {
 
   /** Answers each request, counted from 1, with that status. */
   static Receiver answering(IntUnaryOperator status) throws IOException {
-    return new Receiver(status);
+    return new Receiver(status, number -> Optional.empty());
+  }
+
+  /** Answers the first request with a status and a Retry-After, and the others with 200. */
+  static Receiver asking(int first, Supplier<String> retryAfter) throws IOException {
+    return new Receiver(
+        number -> number == 1 ? first : 200,
+        number -> number == 1 ? Optional.of(retryAfter.get()) : Optional.empty());
   }
 
   /** Takes requests and never answers. */
   static Receiver silent() throws IOException {
-    return new Receiver(number -> 0);
+    return answering(number -> 0);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     long at = System.nanoTime();
     byte[] body = exchange.getRequestBody().readAllBytes();
-    int answer = status.applyAsInt(requests.incrementAndGet());
+    arrivals.add(Instant.now());
+    int number = requests.incrementAndGet();
+    int answer = status.applyAsInt(number);
+    retryAfter.apply(number).ifPresent(v -> exchange.getResponseHeaders().set("Retry-After", v));
     if (answer == 0) {
       awaitClose();
     }
@@ -99,6 +117,11 @@ final class Receiver implements AutoCloseable {
 
   List<Webhook> accepted() {
     return accepted;
+  }
+
+  /** When each request came. */
+  List<Instant> arrivals() {
+    return arrivals;
   }
 
   int requests() {

@@ -52,8 +52,7 @@ public final class Summaries {
     List<TopicPlan> plans = topics(context);
     Topics.ensure(context.kafka(), plans);
     Database database =
-        Database.open(context.system(), settings.database(), NAME)
-            .migrate("db/summaries", "public");
+        Database.open(context.system(), settings.database(), NAME).migrateWithJournal(List.of());
     ServiceMeters meters = context.metersOf(NAME);
     SendProducer<byte[], byte[]> producer = producer(context, settings);
     Quarantine quarantine = new Quarantine(producer, NAME, meters);

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import ocelli.push.core.Endpoint;
 import ocelli.push.core.Outcome;
 import ocelli.push.core.WebhookSignature;
@@ -29,6 +30,7 @@ public final class EndpointClient {
   private final WebhookSettings settings;
   private final Endpoint endpoint;
   private final WebhookSignature signature;
+  private final BooleanSupplier revoked;
   private final Clock clock;
 
   EndpointClient(
@@ -38,6 +40,7 @@ public final class EndpointClient {
       WebhookSettings settings,
       Endpoint endpoint,
       WebhookSignature signature,
+      BooleanSupplier revoked,
       Clock clock) {
     this.system = system;
     this.http = http;
@@ -45,6 +48,7 @@ public final class EndpointClient {
     this.settings = settings;
     this.endpoint = endpoint;
     this.signature = signature;
+    this.revoked = revoked;
     this.clock = clock;
   }
 
@@ -55,6 +59,9 @@ public final class EndpointClient {
    * @return always an outcome, within the time of an attempt
    */
   public CompletionStage<Outcome> send(PushMessage message, long completeUpTo) {
+    if (revoked.getAsBoolean()) { // waits in the retry store, and is given up in its time
+      return CompletableFuture.completedFuture(failed("client-revoked"));
+    }
     HttpRequest request;
     try {
       request = request(message, completeUpTo);

@@ -7,6 +7,7 @@ import akka.http.javadsl.settings.ConnectionPoolSettings;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import ocelli.push.core.Endpoint;
 import ocelli.push.core.WebhookSignature;
 import ocelli.runtime.egress.EgressGuard;
@@ -18,21 +19,25 @@ public final class WebhookSender {
   private final EgressGuard guard;
   private final WebhookSettings settings;
   private final Function<Endpoint, String> secrets;
+  private final Predicate<Endpoint> revoked;
   private final Clock clock;
 
   /**
    * @param secrets the {@code whsec_} secret of an endpoint
+   * @param revoked whether its owner is no longer a client: asked before each attempt
    */
   public WebhookSender(
       ActorSystem<?> system,
       EgressGuard guard,
       WebhookSettings settings,
       Function<Endpoint, String> secrets,
+      Predicate<Endpoint> revoked,
       Clock clock) {
     this.system = system;
     this.guard = guard;
     this.settings = settings;
     this.secrets = secrets;
+    this.revoked = revoked;
     this.clock = clock;
   }
 
@@ -45,6 +50,7 @@ public final class WebhookSender {
         settings,
         endpoint,
         new WebhookSignature(secrets.apply(endpoint)),
+        () -> revoked.test(endpoint),
         clock);
   }
 

@@ -5,12 +5,14 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -24,6 +26,8 @@ public final class Database implements AutoCloseable {
   // A server that is frozen or cut off gives its thread back; ten times what a transaction may
   // take.
   private static final String ANSWER_PATIENCE_SECONDS = "60";
+
+  private static final String JOURNAL_SCHEMA = "public"; // where akka-persistence-jdbc looks
 
   private final HikariDataSource pool;
   private final ExecutorService blocking;
@@ -69,9 +73,22 @@ public final class Database implements AutoCloseable {
    * @param schema where the tables live
    */
   public Database migrate(String location, String schema) {
+    return migrate(List.of(location), schema);
+  }
+
+  /**
+   * The same with the tables of an event-sourced journal before the service's own, which begin with
+   * V2.
+   */
+  public Database migrateWithJournal(List<String> locations) {
+    return migrate(
+        Stream.concat(Stream.of("db/journal"), locations.stream()).toList(), JOURNAL_SCHEMA);
+  }
+
+  private Database migrate(List<String> locations, String schema) {
     Flyway.configure(Database.class.getClassLoader())
         .dataSource(pool)
-        .locations("classpath:" + location)
+        .locations(locations.stream().map("classpath:"::concat).toArray(String[]::new))
         .schemas(schema)
         .load()
         .migrate();
