@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import ocelli.authz.door.Revocation;
 import ocelli.authz.issue.TokenMint;
 import ocelli.authz.verify.KeySource;
 import ocelli.authz.verify.TokenVerifier;
@@ -102,6 +104,25 @@ final class FirehoseFixture implements AutoCloseable {
 
   static String token(String client) {
     return MINT.authorisation(new ClientId(client), GRANTS);
+  }
+
+  /** A token of the seconds to come. */
+  static String tokenLater(String client) {
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(20)); // within a door's skew
+    return new TokenMint(KEYS, later, new Random(3)).authorisation(new ClientId(client), GRANTS);
+  }
+
+  /** Revokes all tokens up to now, as authorisation publishes it. */
+  void revoke(String client) throws Exception {
+    Revocation revocation =
+        new Revocation(new ClientId(client), Clock.systemUTC().instant(), false);
+    byte[] signed =
+        MINT.document(revocation.json(), Revocation.TYPE).getBytes(StandardCharsets.US_ASCII);
+    producer
+        .send(
+            new ProducerRecord<>(
+                TopicNames.REVOCATIONS, RecordKeys.client(new ClientId(client)), signed))
+        .get(30, TimeUnit.SECONDS);
   }
 
   static String tokenWithout(String client) {

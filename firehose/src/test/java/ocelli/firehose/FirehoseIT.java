@@ -261,6 +261,28 @@ class FirehoseIT {
     assertThat(failed).isGreaterThanOrEqualTo(4);
   }
 
+  /** It closes doors; what was accepted before is journalled, and there for the next token. */
+  @Test
+  void revokedToken_endsItsConnectionAndLeavesTheJournalAlone() throws Exception {
+    it.sendTexts("revoked", 2);
+    String token = FirehoseFixture.token("revoked");
+    try (HeldReader other = it.open("steady", "{}")) {
+      try (HeldReader held = FirehoseFixture.open(it.post(token, "{\"from\": \"earliest\"}"))) {
+        held.messages(2);
+        it.revoke("revoked");
+        assertThat(held.message()).startsWith("{\"error\":{").contains("token-revoked");
+        assertThat(held.line()).isNull();
+      }
+      assertProblem(it.post(token, "{}"), 401, "token-revoked", "");
+      assertThat(other.line()).startsWith("{\"heartbeat\"");
+    }
+    it.sendTexts("revoked", 1); // accepted under the token that was revoked
+    String fresh = FirehoseFixture.tokenLater("revoked");
+    try (HeldReader held = FirehoseFixture.open(it.post(fresh, "{\"from\": \"earliest\"}"))) {
+      assertThat(held.messages(3)).hasSize(3);
+    }
+  }
+
   @Test
   void badRequests_areNamed() throws Exception {
     String token = FirehoseFixture.token("bad");

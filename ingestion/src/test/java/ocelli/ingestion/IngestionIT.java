@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import ocelli.authz.door.Revocation;
 import ocelli.authz.issue.TokenMint;
 import ocelli.authz.verify.KeySource;
 import ocelli.authz.verify.TokenVerifier;
@@ -42,7 +44,10 @@ import ocelli.vision.v1m0.Announced;
 import ocelli.vision.v1m0.Closed;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -132,6 +137,34 @@ class IngestionIT {
 
   @Test
   @Order(2)
+  void post_tokenRevoked_isRefusedWithinMoments() throws Exception {
+    ClientId leaving = new ClientId("leaving");
+    TokenMint mint = new TokenMint(KEYS, Clock.systemUTC(), new SecureRandom());
+    String theirs = mint.authorisation(leaving, Map.of("ingest-1.*", true, "ocr-*", true));
+    assertThat(post("/images/leaving", PHOTOGRAPH, theirs).statusCode()).isEqualTo(200);
+    Revocation revocation = new Revocation(leaving, Clock.systemUTC().instant(), true);
+    byte[] signed =
+        mint.document(revocation.json(), Revocation.TYPE).getBytes(StandardCharsets.US_ASCII);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>(TopicNames.REVOCATIONS, RecordKeys.client(leaving), signed))
+          .get(30, TimeUnit.SECONDS);
+    }
+    HttpResponse<String> answer = post("/images/leaving", PHOTOGRAPH, theirs);
+    while (answer.statusCode() == 200) { // the class's time-out ends it
+      answer = post("/images/leaving", PHOTOGRAPH, theirs);
+    }
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.body()).contains("\"token-revoked\"");
+    assertThat(post("/images/staying", PHOTOGRAPH).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(2)
   void post_theLargestImage_passesTheBroker() throws Exception {
     byte[] largest = Arrays.copyOf(PHOTOGRAPH, 16 << 20);
     assertThat(post("/images/large", largest).statusCode()).isEqualTo(200);
@@ -158,6 +191,11 @@ class IngestionIT {
   }
 
   private static HttpResponse<String> post(String path, byte[] body) throws Exception {
+    return post(path, body, token);
+  }
+
+  private static HttpResponse<String> post(String path, byte[] body, String token)
+      throws Exception {
     URI address = URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + path);
     HttpRequest request =
         HttpRequest.newBuilder(address)
