@@ -56,21 +56,25 @@ final class Assets {
   }
 
   /**
-   * A page names its files by the build, and all modules at once: a browser on a slow line need not
+   * A page names its files by the build, and all of them at once: a browser on a slow line need not
    * read one to learn of the next.
    */
   private static byte[] completed(
       byte[] page, String build, SortedMap<String, byte[]> contents) {
     String base = "/console/" + build + "/";
-    String modules =
-        contents.keySet().stream()
-            .filter(path -> path.endsWith(".js"))
-            .map(path -> "<link rel=\"modulepreload\" href=\"" + base + path + "\">")
-            .collect(Collectors.joining("\n    "));
     return new String(page, StandardCharsets.UTF_8)
-        .replace("{modules}", modules)
+        .replace("{styles}", links("stylesheet", base, ".css", contents))
+        .replace("{modules}", links("modulepreload", base, ".js", contents))
         .replace("{base}", base)
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String links(
+      String relation, String base, String ending, SortedMap<String, byte[]> contents) {
+    return contents.keySet().stream()
+        .filter(path -> path.endsWith(ending))
+        .map(path -> "<link rel=\"" + relation + "\" href=\"" + base + path + "\">")
+        .collect(Collectors.joining("\n    "));
   }
 
   /** Names this build's content. */
