@@ -3,6 +3,7 @@ package ocelli.allinone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.http.javadsl.settings.ServerSettings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
@@ -20,6 +21,13 @@ class LayersTest {
     assertThat(config.getString("ocelli.push.database.password")).isEqualTo("a-password");
     assertThat(config.getString("akka-persistence-jdbc.shared-databases.push.db.password"))
         .isEqualTo("a-password");
+  }
+
+  @Test
+  void heldConnection_isNeverCutForTakingNothing_slowAnswersAre() {
+    ServerSettings server = ServerSettings.create(over(""));
+    assertThat(server.getIdleTimeout().isFinite()).isFalse();
+    assertThat(server.getTimeouts().getRequestTimeout().isFinite()).isTrue();
   }
 
   @Test
