@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -46,6 +47,7 @@ final class Child {
   private final CompletableFuture<Place> firstReady = new CompletableFuture<>();
   private @Nullable Process process;
   private @Nullable Place place;
+  private @Nullable Future<?> pendingStart;
   private boolean stopping;
   private int restarts;
 
@@ -71,17 +73,24 @@ final class Child {
     try {
       Process started = launch.start(plan, log);
       process = started;
-      long since = System.nanoTime();
-      Thread reader = new Thread(() -> read(started), plan.name());
+      Thread reader = new Thread(() -> follow(started), plan.name());
       reader.setDaemon(true);
       reader.start();
-      started
-          .onExit()
-          .thenAccept(ended -> ended(ended, Duration.ofNanos(System.nanoTime() - since)));
     } catch (IOException e) {
       again("cannot be started: " + e.getMessage(), Duration.ZERO);
     }
     return firstReady;
+  }
+
+  private void follow(Process started) {
+    long since = System.nanoTime();
+    read(started);
+    try {
+      started.waitFor();
+      ended(started, Duration.ofNanos(System.nanoTime() - since));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void read(Process started) {
@@ -123,7 +132,7 @@ final class Child {
     listener.say(
         String.format(
             "%s is started again in %.1f s: it %s", plan.name(), pause.toMillis() / 1000.0, why));
-    timer.schedule(this::start, pause.toMillis(), TimeUnit.MILLISECONDS);
+    pendingStart = timer.schedule(this::start, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private String lastWords() {
@@ -144,6 +153,9 @@ final class Child {
   /** Asks it to end, and does not start it again. */
   synchronized void askToStop() {
     stopping = true;
+    if (pendingStart != null) {
+      pendingStart.cancel(false);
+    }
     if (process != null) {
       process.destroy();
     }

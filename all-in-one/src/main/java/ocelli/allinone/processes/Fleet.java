@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +27,7 @@ final class Fleet implements Child.Listener {
   private final Path logs;
   private final Backends backends;
   private final List<Child> children = new CopyOnWriteArrayList<>();
+  private final List<Future<?>> repeated = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -97,7 +99,7 @@ final class Fleet implements Child.Listener {
 
   /** Runs something now and then, such as handing out changed keys. */
   void every(long seconds, Runnable task) {
-    timer.scheduleWithFixedDelay(task, seconds, seconds, TimeUnit.SECONDS);
+    repeated.add(timer.scheduleWithFixedDelay(task, seconds, seconds, TimeUnit.SECONDS));
   }
 
   @Override
