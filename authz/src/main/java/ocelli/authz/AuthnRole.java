@@ -6,6 +6,7 @@ import akka.http.javadsl.server.Route;
 import java.security.SecureRandom;
 import ocelli.authz.http.AuthnRoutes;
 import ocelli.authz.http.OperatorGuard;
+import ocelli.authz.http.PeerAddress;
 import ocelli.authz.http.SecretRoutes;
 import ocelli.authz.issue.Authentication;
 import ocelli.authz.issue.Secrets;
@@ -44,7 +45,13 @@ record AuthnRole(Route routes, Secrets secrets, Database database) {
     Secrets secrets = new StoredSecrets(store, context.clock(), random);
     Route routes =
         Directives.concat(
-            new AuthnRoutes(authentication, context.metersOf("authn")).routes(),
+            new AuthnRoutes(
+                    authentication,
+                    new PeerAddress(settings.trustedProxies()),
+                    context.system(),
+                    context.clock(),
+                    context.metersOf("authn"))
+                .routes(),
             new SecretRoutes(secrets, guard).routes());
     return new AuthnRole(routes, secrets, database);
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import ocelli.authz.core.OperatorTokens;
 import ocelli.authz.http.OperatorGuard;
+import ocelli.authz.http.PeerAddress;
 import ocelli.authz.http.RemoteSecrets;
 import ocelli.authz.issue.Secrets;
 import ocelli.authz.verify.KeySource;
@@ -31,7 +32,10 @@ public final class Authz {
   public static Authz start(ServiceContext context, AuthzSettings settings, KeySource keys) {
     Authz authz = new Authz();
     OperatorGuard guard =
-        new OperatorGuard(OperatorTokens.ofHashes(settings.operatorTokenHashes()));
+        new OperatorGuard(
+            OperatorTokens.ofHashes(settings.operatorTokenHashes()),
+            new PeerAddress(settings.trustedProxies()),
+            context.clock());
     Optional<AuthnRole> authn =
         settings.authnDatabase().map(db -> AuthnRole.start(context, settings, db, keys, guard));
     authn.ifPresent(role -> authz.add(role.routes(), role::close));

@@ -18,6 +18,7 @@ import ocelli.runtime.jdbc.DatabaseSettings;
  * @param authnUrl where authn serves; present where this process has only the role authz
  * @param developmentMode whether webhook addresses may be http and loopback
  * @param operatorTokenHashes SHA-256 in hexadecimal
+ * @param trustedProxies addresses whose X-Forwarded-For is believed
  * @param snapshotFile where the snapshot of all grants lies; empty for none
  * @param snapshotInterval how often it is written
  * @param databasePatience how long the database may take to answer
@@ -30,6 +31,7 @@ public record AuthzSettings(
     Optional<String> authnUrl,
     boolean developmentMode,
     List<String> operatorTokenHashes,
+    Set<String> trustedProxies,
     Optional<Path> snapshotFile,
     Duration snapshotInterval,
     Duration databasePatience,
@@ -43,6 +45,7 @@ public record AuthzSettings(
   public AuthzSettings {
     roles = Set.copyOf(roles);
     operatorTokenHashes = List.copyOf(operatorTokenHashes);
+    trustedProxies = Set.copyOf(trustedProxies);
     if (roles.isEmpty() || !Set.of(AUTHN, AUTHZ).containsAll(roles)) {
       throw new IllegalArgumentException("ocelli.authz.roles: authn, authz or both, not " + roles);
     }
@@ -70,6 +73,7 @@ public record AuthzSettings(
         text(authz, "authn-url"),
         authz.getBoolean("dev-mode"),
         authz.getStringList("operator-token-hashes"),
+        Set.copyOf(authz.getStringList("trusted-proxies")),
         text(authz, "snapshot-file").map(Path::of),
         authz.getDuration("snapshot-interval"),
         authz.getDuration("database-patience"),

@@ -119,6 +119,35 @@ class AuthzIT {
     assertThat(both.form("/authn/token", form, "").body()).isEqualTo(wrong.body());
   }
 
+  /** The one who guesses waits; the client, who comes from elsewhere, does not. */
+  @Test
+  void guessing_isSlowedDownAtItsOwnAddress() {
+    String secret = secret(both.add("guessed", "{}"));
+    for (int i = 0; i < 10; i++) {
+      assertThat(both.authenticateFrom("192.0.2.1", "guessed", "x" + i).status()).isEqualTo(401);
+    }
+    RunningAuthz.Answer slowed = both.authenticateFrom("192.0.2.1", "guessed", secret);
+
+    assertThat(slowed.status()).isEqualTo(429);
+    assertThat(Integer.parseInt(slowed.header("Retry-After"))).isBetween(1, 61);
+    assertThat(slowed.json().path("error").asText()).isEqualTo("slow_down");
+    assertThat(both.authenticateFrom("192.0.2.2", "guessed", secret).status()).isEqualTo(200);
+    RunningAuthz.await(() -> both.authenticateFrom("192.0.2.1", "guessed", secret).status() == 200);
+  }
+
+  @Test
+  void guessingAnOperatorsToken_isSlowedDown() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(both.listFrom("192.0.2.3", "Bearer guess-" + i).status()).isEqualTo(401);
+    }
+    RunningAuthz.Answer slowed = both.listFrom("192.0.2.3", "Bearer guess");
+
+    assertThat(slowed.status()).isEqualTo(429);
+    assertThat(slowed.json().path("code").asText()).isEqualTo("too-many-attempts");
+    assertThat(slowed.header("Retry-After")).isNotEmpty();
+    assertThat(both.asOperator("GET", "/authz/clients", "").status()).isEqualTo(200);
+  }
+
   @Test
   void badTokenRequests_areOAuthErrors() {
     assertThat(error("/authn/token", "")).isEqualTo("400 invalid_request");

@@ -56,7 +56,12 @@ final class RunningAuthz implements AutoCloseable {
     try {
       this.database = database;
       this.folder = Files.createTempDirectory(Path.of("target"), "authz-");
-      this.system = ActorSystem.create(Behaviors.empty(), "authz", ConfigFactory.load());
+      this.system =
+          ActorSystem.create(
+              Behaviors.empty(),
+              "authz",
+              ConfigFactory.parseString("akka.http.server.remote-address-attribute = on")
+                  .withFallback(ConfigFactory.load()));
       ServiceContext context =
           new ServiceContext(system, clock, kafka, new SimpleMeterRegistry(), new Health());
       this.authz = Authz.start(context, settings(roles, authnUrl), KEYS);
@@ -117,6 +122,7 @@ final class RunningAuthz implements AutoCloseable {
         authnUrl,
         false,
         List.of(OperatorTokens.hash(OPERATOR)),
+        Set.of("127.0.0.1"),
         Optional.of(folder.resolve("grants.jws")),
         Duration.ofMillis(200),
         Duration.ofSeconds(2),
@@ -159,9 +165,16 @@ final class RunningAuthz implements AutoCloseable {
   }
 
   Answer call(String method, String path, String body, String type, String authorization) {
+    return call("127.0.0.1", method, path, body, type, authorization);
+  }
+
+  /** As a proxy that is trusted says it of a peer. */
+  private Answer call(
+      String peer, String method, String path, String body, String type, String authorization) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url() + path))
             .timeout(PATIENCE)
+            .header("X-Forwarded-For", peer)
             .method(method, HttpRequest.BodyPublishers.ofString(body));
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
@@ -178,6 +191,21 @@ final class RunningAuthz implements AutoCloseable {
     }
   }
 
+  Answer authenticateFrom(String peer, String name, String secret) {
+    byte[] pair = (name + ":" + secret).getBytes(StandardCharsets.UTF_8);
+    return call(
+        peer,
+        "POST",
+        "/authn/token",
+        "grant_type=client_credentials",
+        "application/x-www-form-urlencoded",
+        "Basic " + Base64.getEncoder().encodeToString(pair));
+  }
+
+  Answer listFrom(String peer, String authorization) {
+    return call(peer, "GET", "/authz/clients", "", "", authorization);
+  }
+
   Answer form(String path, String form, String authorization) {
     return call("POST", path, form, "application/x-www-form-urlencoded", authorization);
   }
@@ -192,11 +220,7 @@ final class RunningAuthz implements AutoCloseable {
   }
 
   Answer authenticate(String name, String secret) {
-    byte[] pair = (name + ":" + secret).getBytes(StandardCharsets.UTF_8);
-    return form(
-        "/authn/token",
-        "grant_type=client_credentials",
-        "Basic " + Base64.getEncoder().encodeToString(pair));
+    return authenticateFrom("127.0.0.1", name, secret);
   }
 
   String authentication(String name, String secret) {

@@ -7,6 +7,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 
 /** Answers in JSON that nobody caches, and errors as RFC 6749, 5.2 has them. */
 final class Answers {
@@ -32,6 +33,11 @@ final class Answers {
   static HttpResponse invalidClient() {
     return error(401, "invalid_client", "client_id and client_secret do not match")
         .addHeader(RawHeader.create("WWW-Authenticate", "Basic realm=\"ocelli\""));
+  }
+
+  static HttpResponse slowDown(Duration wait) {
+    return error(429, "slow_down", "too many attempts failed: wait, then try again")
+        .addHeader(RawHeader.create("Retry-After", Long.toString(wait.toSeconds() + 1)));
   }
 
   static HttpResponse unavailable() {

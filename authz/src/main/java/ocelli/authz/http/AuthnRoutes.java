@@ -2,16 +2,26 @@ package ocelli.authz.http;
 
 import static akka.http.javadsl.server.Directives.complete;
 import static akka.http.javadsl.server.Directives.completeWithFuture;
+import static akka.http.javadsl.server.Directives.extractRequest;
 import static akka.http.javadsl.server.Directives.optionalHeaderValueByName;
 import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.post;
 
+import akka.Done;
+import akka.actor.ClassicActorSystemProvider;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.PathMatchers;
 import akka.http.javadsl.server.Route;
+import akka.pattern.Patterns;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import ocelli.authz.core.LoginThrottle;
 import ocelli.authz.issue.Authentication;
 import ocelli.authz.issue.MintedToken;
+import ocelli.protocol.ClientId;
 import ocelli.runtime.ServiceMeters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +31,23 @@ public final class AuthnRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(AuthnRoutes.class);
 
   private final Authentication authentication;
+  private final LoginThrottle throttle = new LoginThrottle();
+  private final PeerAddress addresses;
+  private final ClassicActorSystemProvider system;
+  private final Clock clock;
   private final ServiceMeters meters;
 
   /** Routes to that. */
-  public AuthnRoutes(Authentication authentication, ServiceMeters meters) {
+  public AuthnRoutes(
+      Authentication authentication,
+      PeerAddress addresses,
+      ClassicActorSystemProvider system,
+      Clock clock,
+      ServiceMeters meters) {
     this.authentication = authentication;
+    this.addresses = addresses;
+    this.system = system;
+    this.clock = clock;
     this.meters = meters;
   }
 
@@ -37,10 +59,14 @@ public final class AuthnRoutes {
             post(
                 () ->
                     optionalHeaderValueByName(
-                        "Authorization", header -> Form.of(form -> token(header, form)))));
+                        "Authorization",
+                        header ->
+                            extractRequest(
+                                request ->
+                                    Form.of(form -> token(header, form, addresses.of(request)))))));
   }
 
-  private Route token(Optional<String> authorization, Form form) {
+  private Route token(Optional<String> authorization, Form form, String address) {
     meters.received(1);
     Optional<String> grantType = form.field("grant_type");
     if (grantType.isEmpty()) {
@@ -50,16 +76,42 @@ public final class AuthnRoutes {
       return complete(Answers.error(400, "unsupported_grant_type", "only client_credentials"));
     }
     return ClientCredentials.of(authorization, form)
-        .map(this::authenticated)
+        .map(credentials -> authenticated(credentials, address))
         .orElseGet(() -> complete(Answers.invalidClient()));
   }
 
-  private Route authenticated(ClientCredentials credentials) {
-    return completeWithFuture(
-        authentication
-            .authenticate(credentials.client(), credentials.secret())
-            .thenApply(token -> token.map(this::issued).orElseGet(this::refused))
-            .exceptionally(this::unavailable));
+  private Route authenticated(ClientCredentials credentials, String address) {
+    LoginThrottle.Admission admission =
+        throttle.admit(credentials.client(), address, clock.instant());
+    if (admission instanceof LoginThrottle.Refused refused) {
+      meters.failed("slow-down");
+      return complete(Answers.slowDown(refused.until()));
+    }
+    CompletionStage<HttpResponse> answer =
+        after(((LoginThrottle.Judged) admission).pause())
+            .thenCompose(
+                waited -> authentication.authenticate(credentials.client(), credentials.secret()))
+            .thenApply(
+                token -> {
+                  count(credentials.client(), address, token.isPresent());
+                  return token.map(this::issued).orElseGet(this::refused);
+                });
+    return completeWithFuture(answer.exceptionally(this::unavailable));
+  }
+
+  private CompletionStage<Done> after(Duration pause) {
+    return pause.isZero()
+        ? CompletableFuture.completedFuture(Done.getInstance())
+        : Patterns.after(
+            pause, system, () -> CompletableFuture.completedFuture(Done.getInstance()));
+  }
+
+  private void count(ClientId client, String address, boolean good) {
+    if (good) {
+      throttle.succeeded(client, address);
+    } else {
+      throttle.failed(client, address, clock.instant());
+    }
   }
 
   private HttpResponse issued(MintedToken token) {

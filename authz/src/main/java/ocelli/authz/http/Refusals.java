@@ -29,6 +29,12 @@ final class Refusals {
     return Problem.of(409, "client-exists", "The name is taken, or was a revoked client's");
   }
 
+  static HttpResponse tooManyAttempts(Duration wait) {
+    return Problems.response(
+        Problem.of(429, "too-many-attempts", "Too many attempts failed: wait, then try again"),
+        wait.plusSeconds(1));
+  }
+
   /** The answer, or 503 where a registry does not answer. */
   static Route orUnavailable(CompletionStage<HttpResponse> answer) {
     return Directives.completeWithFuture(
