@@ -25,9 +25,9 @@ class LayersTest {
 
   @Test
   void heldConnection_isNeverCutForTakingNothing_slowAnswersAre() {
-    ServerSettings server = ServerSettings.create(over(""));
-    assertThat(server.getIdleTimeout().isFinite()).isFalse();
-    assertThat(server.getTimeouts().getRequestTimeout().isFinite()).isTrue();
+    ServerSettings.Timeouts server = ServerSettings.create(over("")).getTimeouts();
+    assertThat(server.idleTimeout().isFinite()).isFalse();
+    assertThat(server.requestTimeout().isFinite()).isTrue();
   }
 
   @Test
