@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import ocelli.allinone.edge.Onward;
 import ocelli.authz.Authz;
 import ocelli.authz.AuthzSettings;
 import ocelli.authz.verify.KeySource;
@@ -52,6 +53,9 @@ final class Services {
 
   private static final List<String> ORDER =
       List.of("firehose", "push", "summaries", "vision", "links", "jobs", "ingestion", "authz");
+
+  /** Of the jobs' console, whose keeper is jobs. */
+  private static final String SESSION_COOKIE = "ocelli_session";
 
   private final List<Route> routes = new ArrayList<>();
   private final List<Function<HttpRequest, Optional<HttpResponse>>> atOnce = new ArrayList<>();
@@ -128,6 +132,9 @@ final class Services {
         routes.add(started.routes());
         drains.add(started::drain);
         jobs = Optional.of(started);
+        settings
+            .server()
+            .ifPresent(edge -> routes.add(Onward.to(context.system(), edge, SESSION_COOKIE)));
       }
       default -> throw new IllegalArgumentException("no service " + name);
     }

@@ -3,6 +3,7 @@ package ocelli.allinone;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,7 +47,9 @@ final class UpProcesses {
               config(), Main.class.getName(), folder.path(), configs, counts, http, management);
       ProcessSystem system =
           ProcessSystem.start(
-              plan, keys, (service, brokers) -> environment(service, brokers, postgres));
+              plan,
+              keys,
+              (service, brokers, edge) -> environment(service, brokers, edge, postgres));
       Ending.with(system::stop);
       watch.lap("brokers and services");
       String url = Listening.address(system.edge());
@@ -66,8 +69,8 @@ final class UpProcesses {
     return Layers.over(own);
   }
 
-  private Map<String, String> environment(String service, String brokers, EmbeddedPostgres postgres)
-      throws IOException {
+  private Map<String, String> environment(
+      String service, String brokers, URI edge, EmbeddedPostgres postgres) throws IOException {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("OCELLI_KAFKA", brokers);
     environment.put("OCELLI_KEYS", keys.of(service).toString());
@@ -83,6 +86,11 @@ final class UpProcesses {
     }
     if (service.equals("vision")) {
       environment.put("OCELLI_SUSPECTS", folder.suspects().resolve("{node}").toString());
+    }
+    if (service.equals("jobs")) {
+      JobsClient.ensure(edge, operator.token(), folder.jobsClient());
+      environment.put("OCELLI_JOBS_SERVER", edge.toString());
+      environment.put("OCELLI_JOBS_CREDENTIALS", folder.jobsClient().toString());
     }
     return environment;
   }

@@ -15,14 +15,33 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** Which nodes of which services there are now. Thread-safe. */
 public final class Backends {
   private final TreeMap<String, String> services = new TreeMap<>();
+  private final Optional<Sessions> sessions;
   private final ConcurrentMap<String, ConcurrentMap<String, URI>> nodes = new ConcurrentHashMap<>();
 
   /**
    * @param prefixes the service of each prefix: {@code /firehose} is {@code firehose}'s; {@code /}
    *     is of the one that takes all the rest
+   * @param sessions who keeps the sessions of browsers, where anybody does
    */
-  public Backends(Map<String, String> prefixes) {
+  public Backends(Map<String, String> prefixes, Optional<Sessions> sessions) {
     services.putAll(prefixes);
+    this.sessions = sessions;
+  }
+
+  /**
+   * A browser's session is a cookie that one service alone can read: it makes a token of it and
+   * sends the request on ({@link Onward}).
+   *
+   * @param cookie that names a session
+   * @param service that keeps the sessions
+   */
+  public record Sessions(String cookie, String service) {}
+
+  /** The service to ask first for a request that has this Cookie header and no token. */
+  Optional<String> sessionsOf(String cookies) {
+    return sessions
+        .filter(keeper -> cookies.contains(keeper.cookie() + "="))
+        .map(Sessions::service);
   }
 
   /** A node can be reached there. */

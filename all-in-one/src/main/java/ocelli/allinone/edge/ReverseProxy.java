@@ -59,7 +59,8 @@ final class ReverseProxy {
       request.discardEntityBytes(system);
       return answer(Problems.response(Problem.of(404, "not-found", "There is nothing here")));
     }
-    return pass(request, service.get(), backends.nodesOf(service.get(), key(request)));
+    String asked = session(request).orElse(service.get());
+    return pass(request, asked, backends.nodesOf(asked, key(request)));
   }
 
   private CompletionStage<HttpResponse> pass(HttpRequest request, String service, List<URI> nodes) {
@@ -111,6 +112,12 @@ final class ReverseProxy {
     return StreamSupport.stream(headers.spliterator(), false)
         .filter(header -> !OF_ONE_HOP.contains(header.lowercaseName()))
         .toList();
+  }
+
+  private Optional<String> session(HttpRequest request) {
+    return request.getHeader("Authorization").isPresent()
+        ? Optional.empty()
+        : request.getHeader("Cookie").map(HttpHeader::value).flatMap(backends::sessionsOf);
   }
 
   /** Whose request it is, for the choice of a node. */

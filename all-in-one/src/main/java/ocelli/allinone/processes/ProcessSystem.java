@@ -6,12 +6,14 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import com.typesafe.config.Config;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,9 @@ public final class ProcessSystem {
       Duration.ofSeconds(2); // the services have drained by then
   private static final long KEYS_EVERY_SECONDS =
       60; // keys rotate daily; the next is known a day before
+
+  /** Those that are clients of the others: started when these can be reached. */
+  private static final Set<String> CLIENTS = Set.of("jobs");
 
   /** Doors first, then each after those that feed it, so that each finishes what it was given. */
   private static final List<Set<String>> ENDING =
@@ -56,11 +61,16 @@ public final class ProcessSystem {
     this.management = management;
   }
 
-  /** What each service's settings read from the environment, the brokers' addresses given. */
+  /** What each service's settings read from the environment. */
   @FunctionalInterface
   public interface Environments {
-    /** Of one service. */
-    Map<String, String> of(String service, String brokers) throws IOException;
+    /**
+     * Of one service. That of a client of the others is asked for when those can be reached.
+     *
+     * @param brokers {@code host:port}, comma-separated
+     * @param edge the public address
+     */
+    Map<String, String> of(String service, String brokers, URI edge) throws IOException;
   }
 
   /**
@@ -87,7 +97,13 @@ public final class ProcessSystem {
   public static ProcessSystem start(Plan plan, KeyFolders keys, Environments environments)
       throws Exception {
     Config settings = plan.config().getConfig("ocelli.processes");
-    Backends backends = new Backends(prefixes(settings));
+    Backends backends =
+        new Backends(
+            prefixes(settings),
+            Optional.of(
+                new Backends.Sessions(
+                    settings.getString("sessions.cookie"),
+                    settings.getString("sessions.service"))));
     Fleet fleet = new Fleet(plan.main(), plan.data().resolve("logs"), backends);
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "ocelli-edge", plan.config());
     try {
@@ -125,10 +141,19 @@ public final class ProcessSystem {
     List<String> names = List.copyOf(services.root().keySet());
     List<ChildPlan> children = new ArrayList<>();
     for (String name : names) {
-      children.addAll(plans.of(name, environments.of(name, brokers)));
+      if (!CLIENTS.contains(name)) {
+        children.addAll(plans.of(name, environments.of(name, brokers, address())));
+      }
     }
     fleet.start(children);
+    for (String name : CLIENTS) {
+      fleet.start(plans.of(name, environments.of(name, brokers, address())));
+    }
     fleet.every(KEYS_EVERY_SECONDS, () -> renew(keys, names));
+  }
+
+  private URI address() {
+    return URI.create("http://" + HOST + ":" + edge.localAddress().getPort());
   }
 
   private static void renew(KeyFolders keys, List<String> services) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,9 @@ class BackendsTest {
   private static final URI SECOND = URI.create("http://127.0.0.1:2");
 
   private final Backends backends =
-      new Backends(Map.of("/l", "links", "/links", "links", "/firehose", "firehose", "/", "jobs"));
+      new Backends(
+          Map.of("/l", "links", "/links", "links", "/firehose", "firehose", "/", "jobs"),
+          Optional.of(new Backends.Sessions("session", "jobs")));
 
   @Test
   void serviceOf_longestPrefixAtASlash_decides() {
@@ -21,7 +24,13 @@ class BackendsTest {
     assertThat(backends.serviceOf("/firehose")).contains("firehose");
     assertThat(backends.serviceOf("/firehosepipe")).contains("jobs");
     assertThat(backends.serviceOf("/")).contains("jobs");
-    assertThat(new Backends(Map.of("/l", "links")).serviceOf("/lx")).isEmpty();
+    assertThat(new Backends(Map.of("/l", "links"), Optional.empty()).serviceOf("/lx")).isEmpty();
+  }
+
+  @Test
+  void sessionsOf_ownCookie_namesTheKeeper() {
+    assertThat(backends.sessionsOf("a=b; session=x")).contains("jobs");
+    assertThat(backends.sessionsOf("a=b")).isEmpty();
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ class EdgeTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Backends backends =
-      new Backends(Map.of("/service", "service", "/absent", "absent"));
+      new Backends(Map.of("/service", "service", "/absent", "absent"), Optional.empty());
   private final CompletableFuture<SourceQueueWithComplete<ByteString>> told =
       new CompletableFuture<>();
   private ActorSystem<Void> system;
