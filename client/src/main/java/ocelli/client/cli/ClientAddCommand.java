@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Registers a client and prints its secrets, once.",
       "Without --grant nothing is granted: the client can get a token and do nothing with it."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class ClientAddCommand implements Callable<Integer> {
   @Mixin private final OperatorOptions operator;
 

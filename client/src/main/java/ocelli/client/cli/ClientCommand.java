@@ -7,10 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Groups what an operator does with clients. */
-@Command(
-    name = "client",
-    description = "Registers, lists, renews and revokes clients.",
-    mixinStandardHelpOptions = true)
+@Command(name = "client", description = "Registers, lists, renews and revokes clients.")
 final class ClientCommand implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init")

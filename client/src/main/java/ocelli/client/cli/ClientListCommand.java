@@ -7,10 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Lists clients. */
-@Command(
-    name = "list",
-    description = "Prints all clients as JSON.",
-    mixinStandardHelpOptions = true)
+@Command(name = "list", description = "Prints all clients as JSON.")
 final class ClientListCommand implements Callable<Integer> {
   @Mixin private final OperatorOptions operator;
 

@@ -8,10 +8,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Revokes a client. */
-@Command(
-    name = "revoke",
-    description = "Takes all rights from a client, at once and for good.",
-    mixinStandardHelpOptions = true)
+@Command(name = "revoke", description = "Takes all rights from a client, at once and for good.")
 final class ClientRevokeCommand implements Callable<Integer> {
   @Mixin private final OperatorOptions operator;
 

@@ -10,10 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Renews a client's secrets. */
-@Command(
-    name = "rotate",
-    description = "Gives a client a new secret and prints it, once.",
-    mixinStandardHelpOptions = true)
+@Command(name = "rotate", description = "Gives a client a new secret and prints it, once.")
 final class ClientRotateCommand implements Callable<Integer> {
   @Mixin private final OperatorOptions operator;
 

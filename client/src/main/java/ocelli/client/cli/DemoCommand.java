@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
       "Sends the sample images and shows what comes back by webhook, firehose and summary.",
       "Starts an Ocelli of its own in a fresh folder; with --url it uses the one that is there:",
       "with an operator's --token it registers a client, with --client and --secret it is that client."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class DemoCommand implements Callable<Integer> {
   // On an idle machine of 2 cores it is ready in 20 s and done 10 s later; slower ones get their
   // time.

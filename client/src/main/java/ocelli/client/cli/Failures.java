@@ -30,7 +30,7 @@ final class Failures implements IExecutionExceptionHandler {
     if (failure instanceof UnreachableException) {
       words.println("ocelli: " + failure.getMessage());
       words.println(
-          "Is it running? `ocelli up` starts one here; --url or OCELLI_URL names another.");
+          "Is it running? `./ocelli up` starts one here; --url or OCELLI_URL names another.");
       return UNREACHABLE;
     }
     if (failure instanceof UsageException) {

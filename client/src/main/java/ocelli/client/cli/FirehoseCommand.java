@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
     name = "firehose",
     description = {
       "Prints the firehose, a message per line of JSON, and goes on by itself after a break.",
-      "Ends with Ctrl-C; the cursor of the last line is where --from takes up again."
-    },
-    mixinStandardHelpOptions = true)
+      "Ends with Ctrl-C; the cursor of the last line is where --from takes up again.",
+      "A message may come twice after a crash in Ocelli, under another cursor: its id tells."
+    })
 final class FirehoseCommand implements Callable<Integer> {
   @Mixin private final ServerOptions server;
 
@@ -66,7 +66,7 @@ final class FirehoseCommand implements Callable<Integer> {
     FirehoseOptions options = new FirehoseOptions(from, rate, types, transactions, true);
     Output output = Output.of(spec);
     Printer printer = new Printer(output, count.orElse(Long.MAX_VALUE));
-    OcelliClient client = server.connect(server.patient(output));
+    OcelliClient client = server.connect(server.hasty());
     try (FirehoseReader reader = client.firehose(options, printer)) {
       printer.stop = reader::close;
       reader.run();
@@ -91,6 +91,11 @@ final class FirehoseCommand implements Callable<Integer> {
       if (left <= 0 || output.isUnread()) {
         stop.run();
       }
+    }
+
+    @Override
+    public void onGap(String reason) {
+      output.say(reason + "; reading again from before it");
     }
 
     @Override

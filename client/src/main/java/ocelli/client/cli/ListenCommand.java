@@ -1,11 +1,14 @@
 package ocelli.client.cli;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import ocelli.client.webhook.Webhook;
 import ocelli.client.webhook.WebhookListener;
 import ocelli.client.webhook.WebhookReceiver;
+import ocelli.client.webhook.WebhookSecret;
 import ocelli.client.webhook.WebhookVerifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,9 +21,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Receives webhooks, verifies them and prints each as a line of JSON.",
       "What does not verify is answered 401 and told on stderr. Ends with Ctrl-C."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class ListenCommand implements Callable<Integer> {
+  private static final int HIGHEST_PORT = 65_535;
+
   @Option(
       names = "--port",
       required = true,
@@ -32,8 +36,9 @@ final class ListenCommand implements Callable<Integer> {
       names = "--secret",
       required = true,
       paramLabel = "S",
-      description = "The webhook secret, whsec_…, that `client add` printed")
-  String secret = "";
+      description =
+          "The webhook secret, whsec_…, that `client add` printed; twice while it is rotated")
+  List<String> secrets = List.of();
 
   @Option(
       names = "--host",
@@ -58,8 +63,7 @@ final class ListenCommand implements Callable<Integer> {
     WebhookVerifier verifier = verifier();
     CountDownLatch unread = new CountDownLatch(1);
     Printer printer = new Printer(output, unread);
-    try (WebhookReceiver receiver =
-        WebhookReceiver.start(new InetSocketAddress(host, port), printer)) {
+    try (WebhookReceiver receiver = WebhookReceiver.start(address(), printer)) {
       receiver.verifyWith(verifier);
       output.say("listening at " + receiver.address());
       unread.await();
@@ -67,15 +71,36 @@ final class ListenCommand implements Callable<Integer> {
     return 0;
   }
 
+  private InetSocketAddress address() {
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new UsageException("--port: 0 to " + HIGHEST_PORT + ", not " + port);
+    }
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new UsageException("--host: no address is known for " + host);
+    }
+    return address;
+  }
+
   private WebhookVerifier verifier() {
     try {
-      return WebhookVerifier.of(secret, surroundings.clock());
+      return new WebhookVerifier(
+          secrets.stream().map(WebhookSecret::parse).toList(), surroundings.clock());
     } catch (IllegalArgumentException e) {
       throw new UsageException("--secret: " + e.getMessage());
     }
   }
 
-  private record Printer(Output output, CountDownLatch unread) implements WebhookListener {
+  private static final class Printer implements WebhookListener {
+    private final Output output;
+    private final CountDownLatch unread;
+    private final AtomicBoolean advised = new AtomicBoolean();
+
+    Printer(Output output, CountDownLatch unread) {
+      this.output = output;
+      this.unread = unread;
+    }
+
     @Override
     public void onWebhook(Webhook webhook) {
       output.result(webhook.message().json());
@@ -88,6 +113,11 @@ final class ListenCommand implements Callable<Integer> {
     @Override
     public void onRefused(String reason) {
       output.say("refused: " + reason);
+      if (!advised.getAndSet(true)) {
+        output.say(
+            "Is --secret that of the client whose webhooks come here? An operator gives a new one"
+                + " with `./ocelli client rotate NAME --webhook`. What is refused comes again.");
+      }
     }
   }
 }

@@ -13,19 +13,19 @@ final class Operator {
   private Operator() {}
 
   static ClientRegistry of(Path data) {
-    Path file = data.resolve(OperatorFile.NAME);
+    Path folder = data.toAbsolutePath().normalize();
+    Path file = folder.resolve(OperatorFile.NAME);
     try {
       OperatorFile access = OperatorFile.in(data);
       return OcelliClient.of(ServerOptions.hasty(access.url()), access.token()).clients();
     } catch (NoSuchFileException e) {
       throw new UsageException(
           "no Ocelli runs on the folder "
+              + folder
+              + " (operator.json is not there). Where one runs, --data or OCELLI_DATA names its"
+              + " folder; else start one with `./ocelli up --data "
               + data
-              + " ("
-              + file
-              + " is not there): start one with `ocelli up --data "
-              + data
-              + "`, or give --url and an operator's --token");
+              + "`. Elsewhere: --url and an operator's --token");
     } catch (IOException e) {
       throw new UsageException("cannot read " + file + ": are you who runs that Ocelli?");
     } catch (UnreadableException | IllegalArgumentException e) {

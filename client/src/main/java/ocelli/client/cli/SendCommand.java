@@ -1,9 +1,6 @@
 package ocelli.client.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +24,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends images as one transaction; prints an acknowledgement per image as a line of JSON.",
       "The same file under the same name in the same transaction is the same image: a broken run can be repeated."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class SendCommand implements Callable<Integer> {
   private static final int KEY_LENGTH = 40;
 
@@ -52,7 +48,10 @@ final class SendCommand implements Callable<Integer> {
       description = "Says afterwards that the transaction gets no more images")
   boolean complete;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Images: JPEG, PNG, WebP or GIF")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Images (JPEG, PNG, WebP or GIF), or folders of them")
   List<Path> files = List.of();
 
   @Spec
@@ -68,21 +67,36 @@ final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    files.forEach(SendCommand::mustBeThere);
+    ImageFiles images = ImageFiles.of(files);
     Output output = Output.of(spec);
+    if (images.leftOut() > 0) {
+      output.say(images.leftOut() + " files in folders are not called images and stay");
+    }
     OcelliClient client = server.connect(server.patient(output));
     List<String> refused = new ArrayList<>();
-    try (Progress progress = Progress.of(files.size(), output, surroundings.terminal())) {
-      for (Path file : files) {
+    int answered = 0;
+    try (Progress progress = Progress.of(images.files().size(), output, surroundings.terminal())) {
+      for (Path file : images.files()) {
         sent(client, file, output, progress).ifPresent(refused::add);
+        answered++;
+      }
+    } finally {
+      refused.forEach(output::say);
+      output.say((answered - refused.size()) + " of " + images.files().size() + " images accepted");
+      if (answered < images.files().size()) {
+        output.say("The same command again goes on: what is in is not taken twice.");
       }
     }
-    if (complete && refused.isEmpty()) {
+    return closed(client, output, refused.isEmpty());
+  }
+
+  private int closed(OcelliClient client, Output output, boolean allAccepted) {
+    if (complete && allAccepted) {
       client.complete(transaction);
+    } else if (complete) {
+      output.say("not closed: put the refused ones right, or send without them");
     }
-    refused.forEach(output::say);
-    output.say((files.size() - refused.size()) + " of " + files.size() + " images accepted");
-    return refused.isEmpty() ? 0 : 1;
+    return allAccepted ? 0 : 1;
   }
 
   /**
@@ -90,7 +104,7 @@ final class SendCommand implements Callable<Integer> {
    * from being sent; a refused token does.
    */
   private Optional<String> sent(OcelliClient client, Path file, Output output, Progress progress) {
-    byte[] image = bytes(file);
+    byte[] image = ImageFiles.bytes(file);
     try {
       OptionalInt of = declared > 0 ? OptionalInt.of(declared) : OptionalInt.empty();
       Acknowledgement answer = client.send(transaction, image, of, key(file, image));
@@ -110,19 +124,5 @@ final class SendCommand implements Callable<Integer> {
   private static String key(Path file, byte[] image) {
     byte[] name = file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
     return Digests.sha256(name, new byte[1], image).substring(0, KEY_LENGTH);
-  }
-
-  private static void mustBeThere(Path file) {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new UsageException("cannot read " + file);
-    }
-  }
-
-  private static byte[] bytes(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package ocelli.client.cli;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import ocelli.client.ClientSettings;
 import ocelli.client.OcelliClient;
@@ -11,8 +10,6 @@ import picocli.CommandLine.Option;
 
 /** Which Ocelli to talk to, and as whom; shared by all commands that talk to one. */
 final class ServerOptions {
-  // A person who mistyped an address should hear of it before they wonder.
-  private static final Duration HASTY = Duration.ofSeconds(5);
   // The public port that `up` takes by default.
   private static final String DEFAULT_URL = "http://127.0.0.1:8080";
 
@@ -63,7 +60,9 @@ final class ServerOptions {
   Optional<String> givenToken() {
     // Options speak before the environment: --client and --secret beat OCELLI_TOKEN.
     boolean named = client.isPresent() || secret.isPresent();
-    return token.or(() -> named ? Optional.empty() : surroundings.variable("OCELLI_TOKEN"));
+    return token
+        .or(() -> named ? Optional.empty() : surroundings.variable("OCELLI_TOKEN"))
+        .map(ServerOptions::sound);
   }
 
   Credentials credentials() {
@@ -72,7 +71,7 @@ final class ServerOptions {
     if (id.isEmpty() || word.isEmpty()) {
       throw new UsageException(
           "who are you? Give --client and --secret (or OCELLI_CLIENT and OCELLI_SECRET), or --token."
-              + " `ocelli client add NAME` makes a client");
+              + " `./ocelli client add NAME` makes a client");
     }
     return new Credentials(id.get(), word.get());
   }
@@ -83,9 +82,7 @@ final class ServerOptions {
   }
 
   static ClientSettings hasty(URI url) {
-    RetrySchedule usual = RetrySchedule.standard();
-    return ClientSettings.of(url)
-        .withRetries(new RetrySchedule(usual.first(), usual.most(), HASTY));
+    return ClientSettings.of(url).withRetries(RetrySchedule.hasty());
   }
 
   /** For a command that is to get through: it keeps trying and says so. */
@@ -93,6 +90,16 @@ final class ServerOptions {
     return ClientSettings.of(url())
         .withRetryListener(
             (reason, wait) -> output.say(reason + "; trying again in " + Wording.of(wait)));
+  }
+
+  /** What a header can carry; said without repeating it. */
+  private static String sound(String token) {
+    String bare = token.strip();
+    if (!bare.matches("[!-~]+")) {
+      throw new UsageException(
+          "--token: that is no token: `./ocelli token` prints one, on one line without spaces");
+    }
+    return bare;
   }
 
   private static URI address(String url) {

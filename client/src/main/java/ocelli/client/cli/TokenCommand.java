@@ -10,10 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints an authorisation token. */
-@Command(
-    name = "token",
-    description = "Prints an authorisation token, alone on stdout.",
-    mixinStandardHelpOptions = true)
+@Command(name = "token", description = "Prints an authorisation token, alone on stdout.")
 final class TokenCommand implements Callable<Integer> {
   @Mixin private final ServerOptions server;
 

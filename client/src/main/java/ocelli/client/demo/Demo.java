@@ -79,19 +79,23 @@ public final class Demo {
 
   private boolean here() throws InterruptedException {
     LocalOcelli ocelli = started();
-    Thread ender = new Thread(ocelli::abandon, "demo-ender");
-    Runtime.getRuntime().addShutdownHook(ender);
-    boolean performed = false;
-    try {
-      boolean good = withReceiver(ClientSettings.of(ocelli.url()), operator(ocelli).token());
-      performed = true;
-      return settings.keep() ? kept(ocelli, good) : ended(ocelli, good);
-    } finally {
-      Runtime.getRuntime().removeShutdownHook(ender);
-      if (!performed) {
+    try (Ender ender = new Ender(() -> abandoned(ocelli))) {
+      boolean good;
+      try {
+        good = withReceiver(ClientSettings.of(ocelli.url()), operator(ocelli).token());
+      } catch (RuntimeException e) {
+        ender.waitIfEnding();
         ended(ocelli, false);
+        throw e;
       }
+      ender.waitIfEnding();
+      return settings.keep() ? kept(ocelli, good) : ended(ocelli, good);
     }
+  }
+
+  private void abandoned(LocalOcelli ocelli) {
+    narrator.end("ending: the Ocelli is stopped and its folder removed");
+    ocelli.abandon();
   }
 
   private LocalOcelli started() {
@@ -154,8 +158,10 @@ public final class Demo {
   }
 
   private boolean kept(LocalOcelli ocelli, boolean good) {
-    narrator.headline("It goes on running at " + ocelli.url());
+    results.println("It goes on running at " + ocelli.url());
+    results.flush();
     narrator.say("management " + ocelli.management() + ", data in " + ocelli.data());
+    narrator.say("more clients: ./ocelli client add NAME --data " + ocelli.data());
     narrator.say("stop it with: kill " + ocelli.pid() + "; then remove " + ocelli.folder());
     return good;
   }

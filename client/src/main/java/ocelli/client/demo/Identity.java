@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import ocelli.client.ClientSettings;
 import ocelli.client.OcelliClient;
+import ocelli.client.core.RetrySchedule;
 import ocelli.client.registry.Registered;
 import ocelli.client.registry.Registration;
 import ocelli.client.token.Credentials;
@@ -18,7 +19,11 @@ import ocelli.client.token.Credentials;
  */
 record Identity(OcelliClient client, Credentials credentials, Optional<String> webhookSecret) {
 
-  /** Registers a client of our own that may do everything the demo shows. */
+  /**
+   * Registers a client of our own that may do everything the demo shows.
+   *
+   * @throws ocelli.client.http.UnreachableException soon, where nobody answers
+   */
   static Identity registered(
       ClientSettings settings, String operatorToken, String name, Optional<String> pushUrl) {
     Map<String, String> grants = new TreeMap<>();
@@ -30,7 +35,7 @@ record Identity(OcelliClient client, Credentials credentials, Optional<String> w
     grants.put("summary-1.*", "true");
     grants.put("firehose-1.*", "true");
     Registered answer =
-        OcelliClient.of(settings, operatorToken)
+        OcelliClient.of(hasty(settings), operatorToken)
             .clients()
             .add(new Registration(name, pushUrl, Optional.empty(), grants));
     Credentials credentials = new Credentials(answer.client(), answer.secret());
@@ -38,9 +43,14 @@ record Identity(OcelliClient client, Credentials credentials, Optional<String> w
         OcelliClient.of(settings, credentials), credentials, answer.webhookSecret());
   }
 
-  /** A client that is there, whose webhooks go where its operator said. */
+  /** A client that is there and whose secret is right; its webhooks go where its operator said. */
   static Identity given(ClientSettings settings, Credentials credentials) {
+    OcelliClient.of(hasty(settings), credentials).token();
     return new Identity(OcelliClient.of(settings, credentials), credentials, Optional.empty());
+  }
+
+  private static ClientSettings hasty(ClientSettings settings) {
+    return settings.withRetries(RetrySchedule.hasty());
   }
 
   @Override

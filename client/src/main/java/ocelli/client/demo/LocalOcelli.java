@@ -46,18 +46,12 @@ public final class LocalOcelli {
     Path folder = fresh();
     Process process = launch(launcher, folder);
     // Whatever ends us while it starts ends it too.
-    Thread ender = new Thread(process::destroy, "demo-ender");
-    Runtime.getRuntime().addShutdownHook(ender);
-    Instant deadline = clock.instant().plus(within);
-    try {
-      while (process.isAlive() && clock.instant().isBefore(deadline)) {
-        Optional<Matcher> ready = ready(folder);
-        if (ready.isPresent()) {
-          URI url = URI.create(ready.get().group(1));
-          Runtime.getRuntime().removeShutdownHook(ender);
-          return new LocalOcelli(process, folder, url, URI.create(ready.get().group(2)));
-        }
-        process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    try (Ender ender = new Ender(() -> stopped(process, folder))) {
+      Optional<Matcher> ready = awaitReady(process, folder, clock.instant().plus(within), clock);
+      ender.waitIfEnding();
+      if (ready.isPresent()) {
+        URI url = URI.create(ready.get().group(1));
+        return new LocalOcelli(process, folder, url, URI.create(ready.get().group(2)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -66,6 +60,16 @@ public final class LocalOcelli {
     process.destroy();
     throw new DemoFailure(
         "Ocelli " + how + "; its log is " + log(folder) + " and ends with:\n" + endOfLog(folder));
+  }
+
+  private static Optional<Matcher> awaitReady(
+      Process process, Path folder, Instant deadline, Clock clock) throws InterruptedException {
+    Optional<Matcher> ready = ready(folder);
+    while (ready.isEmpty() && process.isAlive() && clock.instant().isBefore(deadline)) {
+      process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      ready = ready(folder);
+    }
+    return ready;
   }
 
   /** Its public address. */
@@ -95,6 +99,20 @@ public final class LocalOcelli {
 
   /** Asks it to drain and waits; true when it ended as it should. */
   public boolean stop() {
+    return stop(process);
+  }
+
+  /** Ends it and removes what it left, because whoever started it is going. */
+  void abandon() {
+    stopped(process, folder);
+  }
+
+  /** Removes its folder. */
+  public void forget() {
+    forget(folder);
+  }
+
+  private static boolean stop(Process process) {
     process.destroy();
     try {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -108,14 +126,12 @@ public final class LocalOcelli {
     }
   }
 
-  /** Ends it and removes what it left, because whoever started it is going. */
-  void abandon() {
-    stop();
-    forget();
+  private static void stopped(Process process, Path folder) {
+    stop(process);
+    forget(folder);
   }
 
-  /** Removes its folder. */
-  public void forget() {
+  private static void forget(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import ocelli.client.core.Message;
 final class Narrator {
   private final PrintWriter words;
   private final Palette palette;
+  private volatile boolean hushed;
 
   Narrator(PrintWriter words, boolean colours) {
     this.words = words;
@@ -17,8 +18,17 @@ final class Narrator {
   }
 
   void say(String line) {
-    words.println(line);
-    words.flush();
+    if (!hushed) {
+      words.println(line);
+      words.flush();
+    }
+  }
+
+  /** One last word. */
+  void end(String line) {
+    say("");
+    say(line);
+    hushed = true;
   }
 
   void headline(String line) {
