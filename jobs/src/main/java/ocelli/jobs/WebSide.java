@@ -42,7 +42,7 @@ import ocelli.runtime.jdbc.Database;
 final class WebSide {
   private final AtomicReference<Optional<ActingTokens>> tokens =
       new AtomicReference<>(Optional.empty());
-  private final AtomicReference<Optional<URI>> server = new AtomicReference<>(Optional.empty());
+  private volatile Optional<URI> server = Optional.empty();
   private final Watchers watchers = new Watchers();
   private final Optional<ChangeFeed> feed;
   private final JobsSettings settings;
@@ -99,12 +99,7 @@ final class WebSide {
     Desk desk = new Desk(database);
     Acceptance acceptance =
         new Acceptance(
-            desk,
-            tokens::get,
-            verifier,
-            settings.acceptance(),
-            context.metersOf("jobs"),
-            clock);
+            desk, tokens::get, verifier, settings.acceptance(), context.metersOf("jobs"), clock);
     return new JobsRoutes(
             system,
             entrance,
@@ -132,15 +127,14 @@ final class WebSide {
   }
 
   void connect(URI base, Credentials credentials) {
-    server.set(Optional.of(base));
+    server = Optional.of(base);
     tokens.set(
         Optional.of(new ActingTokens(base, credentials, settings.acceptance().scope(), clock)));
   }
 
   private URI knownServer() {
-    return server
-        .get()
-        .orElseThrow(() -> new IllegalStateException("where authz is reached is not known yet"));
+    return server.orElseThrow(
+        () -> new IllegalStateException("where authz is reached is not known yet"));
   }
 
   Route routes() {

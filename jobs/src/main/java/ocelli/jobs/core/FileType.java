@@ -12,7 +12,9 @@ public enum FileType {
   GIF("image/gif"),
   PDF("application/pdf");
 
-  /** How many bytes are looked at: PDF's header may stand anywhere in them (Adobe, PDF 1.7, H.3). */
+  /**
+   * How many bytes are looked at: PDF's header may stand anywhere in them (Adobe, PDF 1.7, H.3).
+   */
   public static final int HEAD_BYTES = 1024;
 
   private final String mediaType;
@@ -36,7 +38,8 @@ public enum FileType {
 
   /** The type; empty for what is not taken. */
   public static Optional<FileType> of(byte[] head) {
-    String latin = new String(head, 0, Math.min(head.length, HEAD_BYTES), StandardCharsets.ISO_8859_1);
+    String latin =
+        new String(head, 0, Math.min(head.length, HEAD_BYTES), StandardCharsets.ISO_8859_1);
     if (latin.startsWith("\u00ff\u00d8\u00ff")) {
       return Optional.of(JPEG);
     }

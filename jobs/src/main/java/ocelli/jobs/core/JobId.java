@@ -13,8 +13,7 @@ public record JobId(UUID value) {
       return Optional.empty(); // UUID.fromString takes shorter forms, and one name is enough
     }
     try {
-      return Optional.of(new JobId(UUID.fromString(text)))
-          .filter(id -> id.toString().equals(text));
+      return Optional.of(new JobId(UUID.fromString(text))).filter(id -> id.toString().equals(text));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -96,7 +96,7 @@ public final class Mailbox {
 
   private @Nullable Delivery taken() {
     CompletableFuture<Letters> waitingReader = reader;
-    if (waitingReader == null || waiting.isEmpty() && !dropped && !closed) {
+    if (waitingReader == null || (waiting.isEmpty() && !dropped && !closed)) {
       return null;
     }
     Letters letters = new Letters(new ArrayList<>(waiting.values()), dropped, closed);

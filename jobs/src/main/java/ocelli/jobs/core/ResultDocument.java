@@ -56,7 +56,7 @@ public final class ResultDocument {
         .filter(answer -> answer.image().equals(page.image()) && !answer.isFailed())
         .filter(answer -> answer.task().filter(id -> id.name().equals(task)).isPresent())
         .sorted(Comparator.comparingInt(Answer::part))
-        .map(answer -> (JsonNode) answer.data().deepCopy())
+        .<JsonNode>map(answer -> answer.data().deepCopy())
         .reduce((first, next) -> joined((ObjectNode) first, next, lists))
         .orElse(JSON.nullNode());
   }

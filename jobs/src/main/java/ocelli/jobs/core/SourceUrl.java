@@ -26,7 +26,7 @@ public record SourceUrl(URI uri) {
     try {
       URI uri = new URI(text);
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-      if (!scheme.equals("https") && !scheme.equals("http") || uri.getHost() == null) {
+      if ((!scheme.equals("https") && !scheme.equals("http")) || uri.getHost() == null) {
         return bad("an absolute https URL is needed, such as https://example.org/page.png");
       }
       if (uri.getRawUserInfo() != null) {

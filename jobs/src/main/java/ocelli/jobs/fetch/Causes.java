@@ -27,12 +27,12 @@ final class Causes {
   }
 
   static Cause tooManyRedirects(int most) {
-    return new Cause(
-        502, "source-redirects", "The server redirects more than " + most + " times");
+    return new Cause(502, "source-redirects", "The server redirects more than " + most + " times");
   }
 
   static Cause badRedirect(String detail) {
-    return new Cause(502, "source-bad-redirect", "The server redirects to what is refused: " + detail);
+    return new Cause(
+        502, "source-bad-redirect", "The server redirects to what is refused: " + detail);
   }
 
   static Cause notAnImage() {

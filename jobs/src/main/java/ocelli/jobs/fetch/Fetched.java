@@ -2,7 +2,7 @@ package ocelli.jobs.fetch;
 
 import java.util.function.Function;
 import ocelli.jobs.core.Cause;
-import ocelli.jobs.core.FileType;
+import ocelli.jobs.core.Image;
 
 /** How a fetch ended. */
 public sealed interface Fetched {
@@ -10,7 +10,7 @@ public sealed interface Fetched {
   <T> T match(Function<File, T> file, Function<Refused, T> refused);
 
   /** There is a file of a type that is taken. */
-  record File(FileType type, byte[] content) implements Fetched {
+  record File(Image image) implements Fetched {
     @Override
     public <T> T match(Function<File, T> file, Function<Refused, T> refused) {
       return file.apply(this);

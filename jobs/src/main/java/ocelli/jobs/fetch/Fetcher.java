@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import ocelli.jobs.core.Cause;
 import ocelli.jobs.core.FileType;
+import ocelli.jobs.core.Image;
 import ocelli.jobs.core.SourceUrl;
 import ocelli.runtime.egress.EgressGuard;
 
@@ -39,8 +40,10 @@ public final class Fetcher {
     ClientConnectionSettings connection =
         ClientConnectionSettings.create(system.classicSystem())
             .withTransport(guard.transport())
-            .withConnectingTimeout(scala.concurrent.duration.Duration.fromNanos(settings.time().toNanos()))
-            .withIdleTimeout(scala.concurrent.duration.Duration.fromNanos(settings.time().toNanos()));
+            .withConnectingTimeout(
+                scala.concurrent.duration.Duration.fromNanos(settings.time().toNanos()))
+            .withIdleTimeout(
+                scala.concurrent.duration.Duration.fromNanos(settings.time().toNanos()));
     this.pool =
         ConnectionPoolSettings.create(system.classicSystem())
             .withMaxRetries(0) // one request a redirect: whoever wants another try posts again
@@ -109,7 +112,7 @@ public final class Fetcher {
   private static Fetched file(ByteString bytes) {
     byte[] content = bytes.toArray();
     return FileType.of(content)
-        .<Fetched>map(type -> new Fetched.File(type, content))
+        .<Fetched>map(type -> new Fetched.File(new Image(type, content)))
         .orElseGet(() -> new Fetched.Refused(Causes.notAnImage()));
   }
 

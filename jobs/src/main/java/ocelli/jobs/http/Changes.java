@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import ocelli.jobs.core.JobId;
 import ocelli.jobs.core.JobStatus;
 import ocelli.jobs.core.Mailbox;
@@ -29,14 +29,15 @@ public final class Changes {
   }
 
   /** What a watcher hears; only demand takes it out of the mailbox. Ends with the mailbox. */
-  Source<Mailbox.Letters, NotUsed> letters(
-      ClientId owner, Function<Mailbox, CompletionStage<?>> begin) {
+  Source<Mailbox.Letters, NotUsed> letters(ClientId owner, Consumer<Mailbox> begin) {
     return Source.lazySource(
             () -> {
               Mailbox mailbox = watchers.join(owner);
-              begin.apply(mailbox);
+              begin.accept(mailbox);
               return Source.unfoldAsync(
-                      true, open -> open ? next(mailbox) : CompletableFuture.completedStage(Optional.empty()))
+                      true,
+                      open ->
+                          open ? next(mailbox) : CompletableFuture.completedStage(Optional.empty()))
                   .watchTermination(
                       (mat, end) -> {
                         end.whenComplete((done, failure) -> watchers.leave(owner, mailbox));
@@ -47,7 +48,9 @@ public final class Changes {
   }
 
   private static CompletionStage<Optional<Pair<Boolean, Mailbox.Letters>>> next(Mailbox mailbox) {
-    return mailbox.take().thenApply(letters -> Optional.of(Pair.create(!letters.closed(), letters)));
+    return mailbox
+        .take()
+        .thenApply(letters -> Optional.of(Pair.create(!letters.closed(), letters)));
   }
 
   /** One job's states from now on, the last one included. */
@@ -58,9 +61,9 @@ public final class Changes {
         .takeWhile(status -> !status.progress().state().ended(), true);
   }
 
-  private CompletionStage<?> narrowed(Mailbox mailbox, ClientId owner, JobId job) {
+  private void narrowed(Mailbox mailbox, ClientId owner, JobId job) {
     mailbox.watch(Set.of(job));
-    return desk.status(owner, job).thenAccept(now -> now.ifPresent(mailbox::put));
+    desk.status(owner, job).thenAccept(now -> now.ifPresent(mailbox::put));
   }
 
   private CompletionStage<Optional<JobStatus>> read(
@@ -103,7 +106,6 @@ public final class Changes {
                     : read(letters, owner, job)
                         .thenCompose(
                             next ->
-                                untilEnded(
-                                    mailbox, owner, job, next.isPresent() ? next : now)));
+                                untilEnded(mailbox, owner, job, next.isPresent() ? next : now)));
   }
 }

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What never changes under its name: answered with an ETag, and with 304 to whoever has it. Private,
- * for it is one owner's.
+ * What never changes under its name: answered with an ETag, and with 304 to whoever has it.
+ * Private, for it is one owner's.
  */
 final class Conditional {
   private static final String GZIP = "-gzip";

@@ -40,14 +40,17 @@ public final class JobList {
       }
     }
     Optional<String> words = query.get("q").map(String::strip).filter(text -> !text.isEmpty());
-    if (words.filter(text -> text.length() > LONGEST_SEARCH || text.indexOf('\0') >= 0).isPresent()) {
+    if (words
+        .filter(text -> text.length() > LONGEST_SEARCH || text.indexOf('\0') >= 0)
+        .isPresent()) {
       return bad("q", "at most " + LONGEST_SEARCH + " characters");
     }
     Optional<String> after = query.get("after").filter(text -> !text.isEmpty());
     if (after.filter(text -> !text.matches("[0-9]{1,18}")).isPresent()) {
       return bad("after", "what \"next\" of an earlier answer said");
     }
-    Optional<String> url = query.get("url").filter(text -> !text.isEmpty() && text.indexOf('\0') < 0);
+    Optional<String> url =
+        query.get("url").filter(text -> !text.isEmpty() && text.indexOf('\0') < 0);
     OptionalLong place =
         after.isPresent() ? OptionalLong.of(Long.parseLong(after.get())) : OptionalLong.empty();
     return shelf
@@ -83,7 +86,6 @@ public final class JobList {
   }
 
   private static CompletionStage<HttpResponse> bad(String field, String detail) {
-    return CompletableFuture.completedStage(
-        Problems.response(Refusals.badField(field, detail)));
+    return CompletableFuture.completedStage(Problems.response(Refusals.badField(field, detail)));
   }
 }

@@ -26,10 +26,8 @@ public record JobsRoutes(
   private static final Logger LOG = LoggerFactory.getLogger(JobsRoutes.class);
 
   /** The tree; a database that does not answer is 503. */
-  public Route routes(
-      UploadSettings upload, boolean insecureAllowed, AcceptanceSettings accepted) {
-    Submissions submissions =
-        new Submissions(system, new Uploads(system, upload), insecureAllowed);
+  public Route routes(UploadSettings upload, boolean insecureAllowed, AcceptanceSettings accepted) {
+    Submissions submissions = new Submissions(system, new Uploads(system, upload), insecureAllowed);
     return Directives.handleExceptions(
         unavailable(),
         () ->

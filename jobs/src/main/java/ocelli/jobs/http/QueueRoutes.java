@@ -77,7 +77,7 @@ public final class QueueRoutes {
         desk.status(asked.owner().client(), asked.job()),
         status ->
             status
-                .map(found -> (Route) complete(answer(found)))
+                .map(found -> complete(answer(found)))
                 .orElseGet(() -> Refusals.refuse(Refusals.noJob())));
   }
 

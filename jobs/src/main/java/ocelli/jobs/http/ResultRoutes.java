@@ -85,7 +85,7 @@ public final class ResultRoutes {
     return onSuccess(
         shelf.document(owner.client(), number),
         gzip ->
-            gzip.map(bytes -> (Route) complete(coded(head.etag(), bytes, request)))
+            gzip.map(bytes -> complete(coded(head.etag(), bytes, request)))
                 .orElseGet(() -> Refusals.refuse(Refusals.noResult())));
   }
 
@@ -108,9 +108,7 @@ public final class ResultRoutes {
     return onSuccess(
         shelf.delete(owner.client(), number),
         deleted ->
-            deleted
-                ? complete(StatusCodes.NO_CONTENT)
-                : Refusals.refuse(Refusals.noResult()));
+            deleted ? complete(StatusCodes.NO_CONTENT) : Refusals.refuse(Refusals.noResult()));
   }
 
   private Route page(Owner owner, long number, int page) {
@@ -134,14 +132,12 @@ public final class ResultRoutes {
             image
                 .map(
                     found ->
-                        (Route)
-                            complete(
-                                Conditional.answer(
-                                        etag,
-                                        ContentTypes.parse(found.type().mediaType()),
-                                        found.content())
-                                    .addHeader(
-                                        RawHeader.create("X-Content-Type-Options", "nosniff"))))
+                        complete(
+                            Conditional.answer(
+                                    etag,
+                                    ContentTypes.parse(found.type().mediaType()),
+                                    found.content())
+                                .addHeader(RawHeader.create("X-Content-Type-Options", "nosniff"))))
                 .orElseGet(() -> Refusals.refuse(Refusals.noPage())));
   }
 

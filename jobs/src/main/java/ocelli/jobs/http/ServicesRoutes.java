@@ -95,8 +95,7 @@ public final class ServicesRoutes {
 
   private static HttpResponse accepted(ClientId owner, JobId job) {
     JobStatus queued =
-        new JobStatus(
-            owner, job, Progress.queued(), OptionalLong.empty(), Optional.empty());
+        new JobStatus(owner, job, Progress.queued(), OptionalLong.empty(), Optional.empty());
     return accepted(queued);
   }
 

@@ -1,7 +1,7 @@
 package ocelli.jobs.http;
 
+import ocelli.jobs.core.Image;
 import ocelli.jobs.core.SharedDocument;
-import ocelli.jobs.jdbc.Image;
 
 /**
  * A page that a link hands over.

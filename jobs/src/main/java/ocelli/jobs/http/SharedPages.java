@@ -39,7 +39,7 @@ public final class SharedPages {
   CompletionStage<HttpResponse> answer(SharedPage page, boolean noFaces) {
     JsonNode seen = page.document().page(page.number()).orElseThrow();
     List<FaceBox> faces = FaceBox.of(seen);
-    if (!noFaces || SharedDocument.facesKnown(seen) && faces.isEmpty()) {
+    if (!noFaces || (SharedDocument.facesKnown(seen) && faces.isEmpty())) {
       return CompletableFuture.completedStage(whole(page));
     }
     if (!SharedDocument.facesKnown(seen)) {
@@ -67,8 +67,7 @@ public final class SharedPages {
               seen.path("width").asInt(),
               seen.path("height").asInt(),
               faces);
-      return png.map(
-              bytes -> SharedRoutes.own(ContentTypes.parse(FileType.PNG.mediaType()), bytes))
+      return png.map(bytes -> SharedRoutes.own(ContentTypes.parse(FileType.PNG.mediaType()), bytes))
           .orElseGet(SharedPages::withheld);
     } catch (IOException e) {
       throw new UncheckedIOException("no process can be started", e);

@@ -62,7 +62,10 @@ public final class SharedRoutes {
                 path(
                     "result",
                     () ->
-                        get(() -> good(text, capability -> seen(capability, "result", this::result)))),
+                        get(
+                            () ->
+                                good(
+                                    text, capability -> seen(capability, "result", this::result)))),
                 path(
                     PathMatchers.segment("pages").slash(PathMatchers.integerSegment()),
                     page ->
@@ -91,7 +94,9 @@ public final class SharedRoutes {
   }
 
   private CompletionStage<HttpResponse> seen(
-      Capability capability, String what, Function<Capability, CompletionStage<HttpResponse>> next) {
+      Capability capability,
+      String what,
+      Function<Capability, CompletionStage<HttpResponse>> next) {
     if (!capability.scope().contains(ONCE)) {
       return next.apply(capability);
     }

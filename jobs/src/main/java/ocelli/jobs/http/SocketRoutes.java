@@ -73,15 +73,15 @@ public final class SocketRoutes {
     Sink<Message, ?> in =
         Flow.<Message>create()
             .mapAsync(1, this::text)
-            .to(Sink.foreach(text -> mailbox.thenAccept(own -> watch(owner, own, text))));
+            .mapAsync(1, text -> mailbox.thenApply(own -> watched(owner, own, text)))
+            .to(Sink.ignore());
     return Flow.fromSinkAndSourceCoupled(in, out);
   }
 
   /** Tells first what waits, so that a page that was just opened need not ask. */
-  private CompletionStage<?> begin(
-      ClientId owner, Mailbox own, CompletableFuture<Mailbox> mailbox) {
+  private void begin(ClientId owner, Mailbox own, CompletableFuture<Mailbox> mailbox) {
     mailbox.complete(own);
-    return desk.pendingOf(owner, AT_FIRST).thenAccept(jobs -> jobs.forEach(own::put));
+    desk.pendingOf(owner, AT_FIRST).thenAccept(jobs -> jobs.forEach(own::put));
   }
 
   private static List<String> texts(Mailbox.Letters letters) {
@@ -112,19 +112,20 @@ public final class SocketRoutes {
   }
 
   /** What is no such request is passed over: the next one may be. */
-  private void watch(ClientId owner, Mailbox mailbox, String text) {
+  private Mailbox watched(ClientId owner, Mailbox mailbox, String text) {
     Set<JobId> jobs = new HashSet<>();
     try {
       JsonNode watch = text.length() > MOST_TEXT ? null : JSON.readTree(text).path("watch");
       if (watch == null || !watch.isArray() || watch.size() > MOST_WATCHED) {
-        return;
+        return mailbox;
       }
       watch.forEach(id -> JobId.parse(id.asText()).ifPresent(jobs::add));
     } catch (JsonProcessingException e) {
-      return;
+      return mailbox;
     }
     mailbox.watch(jobs);
     jobs.forEach(
         job -> desk.status(owner, job).thenAccept(status -> status.ifPresent(mailbox::put)));
+    return mailbox;
   }
 }

@@ -41,8 +41,7 @@ final class Submissions {
           .toStrict(JSON_PATIENCE_MILLIS, system)
           .thenApply(body -> json(body.getData().utf8String()));
     }
-    if (type.mediaType().isMultipart()
-        && type.mediaType().subType().equals("form-data")) {
+    if (type.mediaType().isMultipart() && type.mediaType().subType().equals("form-data")) {
       return uploads.read(request);
     }
     request.discardEntityBytes(system);
@@ -71,8 +70,7 @@ final class Submissions {
     String url = tree.path(URL).textValue();
     Optional<Cause> refusal = SourceUrl.refusal(url, insecureAllowed);
     return refusal
-        .<Submission>map(
-            cause -> new Submission.Refused(Refusals.of(cause).with("field", URL)))
+        .<Submission>map(cause -> new Submission.Refused(Refusals.of(cause).with("field", URL)))
         .orElseGet(() -> new Submission.Url(url));
   }
 

@@ -55,8 +55,7 @@ final class Uploads {
         .map(Optional::get)
         .runWith(Sink.headOption(), system)
         .thenApply(
-            found ->
-                found.orElseGet(() -> new Submission.Refused(Refusals.missingField(FIELD))));
+            found -> found.orElseGet(() -> new Submission.Refused(Refusals.missingField(FIELD))));
   }
 
   private CompletionStage<Optional<Submission>> part(Multipart.FormData.BodyPart part, Path file) {
@@ -82,7 +81,8 @@ final class Uploads {
         .<Submission>map(
             type ->
                 new Submission.Uploaded(
-                    new Desk.Upload(file, type), name.map(Uploads::plain).filter(n -> !n.isEmpty())))
+                    new Desk.Upload(file, type),
+                    name.map(Uploads::plain).filter(n -> !n.isEmpty())))
         .orElseGet(() -> new Submission.Refused(Refusals.notTaken()));
   }
 

@@ -1,8 +1,7 @@
 package ocelli.jobs.jdbc;
 
-import ocelli.client.core.Digests;
-
 import java.nio.charset.StandardCharsets;
+import ocelli.client.core.Digests;
 
 /** Names a document by its bytes, so that equal documents have equal names. */
 final class Etags {

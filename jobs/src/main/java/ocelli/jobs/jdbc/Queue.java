@@ -10,6 +10,7 @@ import java.util.UUID;
 import ocelli.client.core.Acknowledgement;
 import ocelli.jobs.core.Cause;
 import ocelli.jobs.core.FileType;
+import ocelli.jobs.core.Image;
 import ocelli.jobs.core.JobId;
 import ocelli.jobs.core.Progress;
 import ocelli.jobs.core.State;

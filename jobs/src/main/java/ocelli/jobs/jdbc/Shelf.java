@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import ocelli.jobs.core.FileType;
+import ocelli.jobs.core.Image;
 import ocelli.jobs.core.JobId;
 import ocelli.protocol.ClientId;
 import ocelli.runtime.jdbc.Database;

@@ -21,8 +21,7 @@ public final class FaceCover {
   /** With the time and the memory of those settings. */
   public FaceCover(PdfSettings settings) {
     this.sandbox =
-        new Sandbox(
-            FaceCoverProgram.class, List.of(), settings.time(), settings.memoryMegabytes());
+        new Sandbox(FaceCoverProgram.class, List.of(), settings.time(), settings.memoryMegabytes());
   }
 
   /**

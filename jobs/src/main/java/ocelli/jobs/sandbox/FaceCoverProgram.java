@@ -26,8 +26,7 @@ final class FaceCoverProgram {
   public static void main(String[] arguments) throws IOException {
     ImageIO.setUseCache(false);
     try (DataOutputStream out =
-        new DataOutputStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)))) {
+        new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)))) {
       byte[] covered = covered(System.in.readAllBytes(), numbers(arguments));
       out.writeInt(covered.length);
       out.write(covered);

@@ -24,8 +24,7 @@ public final class PdfDrawer {
     this.sandbox =
         new Sandbox(
             PdfProgram.class,
-            List.of(
-                PDDocument.class, RandomAccessRead.class, FontBoxFont.class, LogFactory.class),
+            List.of(PDDocument.class, RandomAccessRead.class, FontBoxFont.class, LogFactory.class),
             settings.time(),
             settings.memoryMegabytes());
   }
@@ -39,8 +38,7 @@ public final class PdfDrawer {
     try {
       return sandbox.run(
           pdf,
-          Sandbox.texts(
-              List.of(settings.maxPages(), settings.dotsPerInch(), settings.maxPixels())),
+          Sandbox.texts(List.of(settings.maxPages(), settings.dotsPerInch(), settings.maxPixels())),
           this::read);
     } catch (Sandbox.Ended e) {
       return new Drawn.Refused(e.late() ? tooSlow() : tooHeavy());

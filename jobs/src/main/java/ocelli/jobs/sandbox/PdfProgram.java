@@ -43,8 +43,7 @@ final class PdfProgram {
   public static void main(String[] arguments) throws IOException {
     ImageIO.setUseCache(false);
     try (DataOutputStream out =
-        new DataOutputStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)))) {
+        new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)))) {
       new PdfProgram(
               Integer.parseInt(arguments[0]),
               Integer.parseInt(arguments[1]),

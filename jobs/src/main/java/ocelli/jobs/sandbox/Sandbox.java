@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
  * @param time for all of it
  * @param memoryMegabytes of its heap
  */
-record Sandbox(
-    Class<?> program, List<Class<?>> needs, Duration time, int memoryMegabytes) {
+record Sandbox(Class<?> program, List<Class<?>> needs, Duration time, int memoryMegabytes) {
 
   /** Reads the answer. */
   interface Reader<T> {

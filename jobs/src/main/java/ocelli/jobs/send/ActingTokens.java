@@ -51,8 +51,7 @@ public final class ActingTokens {
    */
   public ActingTokens(URI base, Credentials credentials, String scope, Clock clock) {
     SecureRandom random = new SecureRandom();
-    Retries retries =
-        new Retries(PATIENCE, clock, random, Pauses.real(), RetryListener.silent());
+    Retries retries = new Retries(PATIENCE, clock, random, Pauses.real(), RetryListener.silent());
     this.transport = new Transport(base, CALL, CALL, retries);
     this.credentials = credentials;
     this.scope = scope;

@@ -13,12 +13,12 @@ import ocelli.client.core.Acknowledgement;
 import ocelli.client.http.ProblemException;
 import ocelli.jobs.core.Cause;
 import ocelli.jobs.core.FileType;
+import ocelli.jobs.core.Image;
 import ocelli.jobs.core.JobId;
 import ocelli.jobs.core.Progress;
 import ocelli.jobs.fetch.Fetched;
 import ocelli.jobs.fetch.Fetcher;
 import ocelli.jobs.jdbc.Completion;
-import ocelli.jobs.jdbc.Image;
 import ocelli.jobs.jdbc.Queue;
 import ocelli.jobs.jdbc.Work;
 import ocelli.jobs.sandbox.Drawn;
@@ -91,9 +91,9 @@ public final class JobWork {
     if (fetched instanceof Fetched.Refused refused) {
       return failed(work.job(), refused.cause());
     }
-    Fetched.File file = (Fetched.File) fetched;
-    return queue.keep(work.job(), new Image(file.type(), file.content()))
-        && (file.type() != FileType.PDF || drawn(work.job(), file.content()));
+    Image image = ((Fetched.File) fetched).image();
+    return queue.keep(work.job(), image)
+        && (image.type() != FileType.PDF || drawn(work.job(), image.content()));
   }
 
   private boolean drawn(JobId job, byte[] pdf) throws SQLException, IOException {
@@ -102,8 +102,7 @@ public final class JobWork {
       return failed(job, refused.cause());
     }
     List<Image> pages =
-        ((Drawn.Pages) drawn)
-            .images().stream().map(png -> new Image(FileType.PNG, png)).toList();
+        ((Drawn.Pages) drawn).images().stream().map(png -> new Image(FileType.PNG, png)).toList();
     return queue.keepPages(job, pages);
   }
 
