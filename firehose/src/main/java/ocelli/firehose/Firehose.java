@@ -41,6 +41,7 @@ import ocelli.runtime.jdbc.Database;
 import ocelli.runtime.kafka.Quarantine;
 import ocelli.runtime.kafka.TopicPlan;
 import ocelli.runtime.kafka.Topics;
+import ocelli.runtime.supervision.LastResort;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Journals every message of every client, and streams it to whoever holds a connection. */
@@ -90,11 +91,11 @@ public final class Firehose {
             NAME + "-nudges",
             Props.empty());
     ActorRef<ClientHubs.Command> hubs =
-        system.systemActorOf(
+        LastResort.start(
+            system,
             ClientHubs.create(
                 nudges, journal.reader()::lasts, settings.heartbeat(), settings.tailBytes()),
-            NAME + "-hubs",
-            Props.empty());
+            NAME + "-hubs");
     StoppedPartitions stopped = new StoppedPartitions();
     DeliveryGate gate =
         new DeliveryGate(

@@ -5,7 +5,6 @@ import akka.actor.Cancellable;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
-import akka.actor.typed.Props;
 import akka.kafka.ProducerSettings;
 import akka.kafka.javadsl.SendProducer;
 import com.typesafe.config.Config;
@@ -27,6 +26,7 @@ import ocelli.runtime.ServiceMeters;
 import ocelli.runtime.kafka.Quarantine;
 import ocelli.runtime.kafka.TopicPlan;
 import ocelli.runtime.kafka.Topics;
+import ocelli.runtime.supervision.LastResort;
 import ocelli.vision.actor.Workers;
 import ocelli.vision.engine.VisionBackend;
 import ocelli.vision.files.Suspects;
@@ -116,8 +116,7 @@ public final class Vision {
     TaskEyes look =
         new TaskEyes(
             system,
-            system.systemActorOf(
-                Workers.create(() -> backend.open(task), limits), group, Props.empty()),
+            LastResort.start(system, Workers.create(() -> backend.open(task), limits), group),
             settings.lookTimeout().multipliedBy(partitions + 1L)); // the longest queue, and itself
     ImageWork work =
         new ImageWork(
