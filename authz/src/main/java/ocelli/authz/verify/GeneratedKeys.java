@@ -18,6 +18,10 @@ final class GeneratedKeys {
   static final int AUTHENTICATION_BITS = 2048; // 112 bits of strength for a token of ten minutes
   static final int SECRET_BYTES = 32; // A256KW, and HMAC-SHA256's own length
 
+  static final String AUTHORISATION = "authorisation-";
+  static final String AUTHENTICATION = "authentication-";
+  static final String SEAL = "seal-";
+
   private final SecureRandom random;
 
   GeneratedKeys(SecureRandom random) {
@@ -25,12 +29,9 @@ final class GeneratedKeys {
   }
 
   KeySet fresh(int authorisationBits, Instant now) {
-    String day = now.toString().substring(0, 10);
-    Pair authorisation = pair("authorisation-" + day + "-" + suffix(), authorisationBits);
+    Pair authorisation = pair(AUTHORISATION, authorisationBits, now);
     Pair authentication =
-        pair(
-            "authentication-" + day + "-" + suffix(),
-            Math.min(authorisationBits, AUTHENTICATION_BITS));
+        pair(AUTHENTICATION, Math.min(authorisationBits, AUTHENTICATION_BITS), now);
     return new KeySet(
         List.of(authorisation.open()),
         List.of(authentication.open()),
@@ -42,13 +43,23 @@ final class GeneratedKeys {
   }
 
   SharedKey shared(Instant now) {
-    String kid = "seal-" + now.toString().substring(0, 10) + "-" + suffix();
-    return new SharedKey(kid, secret("AES"), Optional.empty());
+    return new SharedKey(kid(SEAL, now), secret("AES"), Optional.empty());
   }
 
-  private record Pair(PublicSigningKey open, PrivateSigningKey secret) {}
+  record Pair(PublicSigningKey open, PrivateSigningKey secret) {}
 
-  private Pair pair(String kid, int bits) {
+  /** A pair that signs authorisation tokens. */
+  Pair authorisation(Instant now) {
+    return pair(AUTHORISATION, AUTHORISATION_BITS, now);
+  }
+
+  /** A pair that signs authentication tokens. */
+  Pair authentication(Instant now) {
+    return pair(AUTHENTICATION, AUTHENTICATION_BITS, now);
+  }
+
+  private Pair pair(String kind, int bits, Instant now) {
+    String kid = kid(kind, now);
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(bits, random);
@@ -72,9 +83,9 @@ final class GeneratedKeys {
     return new SecretKeySpec(bytes, algorithm);
   }
 
-  private String suffix() {
-    byte[] bytes = new byte[4]; // tells apart keys of one day
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+  private String kid(String kind, Instant now) {
+    byte[] suffix = new byte[4]; // tells apart keys of one day
+    random.nextBytes(suffix);
+    return kind + now.toString().substring(0, 10) + "-" + HexFormat.of().formatHex(suffix);
   }
 }

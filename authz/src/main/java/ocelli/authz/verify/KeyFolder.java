@@ -2,19 +2,25 @@ package ocelli.authz.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How keys lie in a folder: a file per key, and {@code keys.json}, which names them in their order
@@ -24,6 +30,12 @@ final class KeyFolder {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MASTER = "webhook-master";
   private static final String CAPABILITY = "capability";
+
+  private static final String SECRET = ".key";
+  private static final String PUBLIC = ".public.pem";
+  private static final String PRIVATE = ".private.pem";
+  private static final List<String> KINDS =
+      List.of(GeneratedKeys.SEAL, GeneratedKeys.AUTHORISATION, GeneratedKeys.AUTHENTICATION);
 
   private final Path directory;
 
@@ -35,9 +47,45 @@ final class KeyFolder {
    * What lay there.
    *
    * @param rotatedAt when the shared keys were last rotated
+   * @param signedSince when the signing keys were last rotated
    * @param stamp changes whenever keys.json does
    */
-  record Content(KeySet keys, Instant rotatedAt, FileTime stamp) {}
+  record Content(KeySet keys, Instant rotatedAt, Instant signedSince, FileTime stamp) {}
+
+  /**
+   * Runs a change while no other process makes one; {@code false} where one does.
+   *
+   * @param patient whether to wait for the other
+   */
+  boolean alone(boolean patient, Runnable change) {
+    try {
+      makeDirectory();
+      try (FileChannel file =
+              FileChannel.open(
+                  directory.resolve("keys.lock"),
+                  Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                  PosixFilePermissions.asFileAttribute(
+                      PosixFilePermissions.fromString("rw-------")));
+          @Nullable FileLock lock = patient ? file.lock() : file.tryLock()) {
+        if (lock != null) {
+          change.run();
+        }
+        return lock != null;
+      }
+    } catch (OverlappingFileLockException e) {
+      return false; // another of this process does
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void makeDirectory() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
 
   boolean exists() {
     return Files.exists(manifest());
@@ -70,7 +118,8 @@ final class KeyFolder {
       for (JsonNode entry : manifest.path("encryption")) {
         String kid = entry.path("kid").asText();
         shared.add(
-            new SharedKey(kid, KeyText.secret(readText(kid + ".key"), "AES"), retiredAt(entry)));
+            new SharedKey(
+                kid, KeyText.secret(readText(kid + SECRET), "AES"), KeyManifest.retiredAt(entry)));
       }
       KeySet keys =
           new KeySet(
@@ -81,37 +130,34 @@ final class KeyFolder {
               signer(manifest.path("authentication")),
               mac(MASTER),
               mac(CAPABILITY));
-      return new Content(keys, Instant.parse(manifest.path("rotated_at").asText()), stamp);
+      return new Content(
+          keys, KeyManifest.rotatedAt(manifest), KeyManifest.signedSince(manifest), stamp);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  void write(KeySet keys, Instant rotatedAt) {
+  void write(KeySet keys, Instant rotatedAt, Instant signedSince) {
     try {
-      if (!Files.isDirectory(directory)) {
-        Files.createDirectories(
-            directory,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
+      makeDirectory();
       for (SharedKey key : keys.encryption()) {
-        writeOnce(key.kid() + ".key", KeyText.of(key.key()));
+        writeOnce(key.kid() + SECRET, KeyText.of(key.key()));
       }
       for (PublicSigningKey key : keys.authorisation()) {
-        writeOnce(key.kid() + ".public.pem", KeyText.of(key.key()));
+        writeOnce(key.kid() + PUBLIC, KeyText.of(key.key()));
       }
       for (PublicSigningKey key : keys.authentication()) {
-        writeOnce(key.kid() + ".public.pem", KeyText.of(key.key()));
+        writeOnce(key.kid() + PUBLIC, KeyText.of(key.key()));
       }
       for (PrivateSigningKey key :
           List.of(
               keys.authorisationSigner().orElseThrow(),
               keys.authenticationSigner().orElseThrow())) {
-        writeOnce(key.kid() + ".private.pem", KeyText.of(key.key()));
+        writeOnce(key.kid() + PRIVATE, KeyText.of(key.key()));
       }
-      writeOnce(MASTER + ".key", KeyText.of(keys.webhookMaster().orElseThrow()));
-      writeOnce(CAPABILITY + ".key", KeyText.of(keys.capability().orElseThrow()));
-      PrivateFile.replace(manifest(), manifest(keys, rotatedAt).toPrettyString());
+      writeOnce(MASTER + SECRET, KeyText.of(keys.webhookMaster().orElseThrow()));
+      writeOnce(CAPABILITY + SECRET, KeyText.of(keys.capability().orElseThrow()));
+      PrivateFile.replace(manifest(), KeyManifest.text(keys, rotatedAt, signedSince));
       deleteUnnamed(keys);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -121,19 +167,40 @@ final class KeyFolder {
   /** Adds the capability key to a folder that was made before there were any. */
   void addCapability(SecretKey key) {
     try {
-      writeOnce(CAPABILITY + ".key", KeyText.of(key));
+      writeOnce(CAPABILITY + SECRET, KeyText.of(key));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Adds a pair to the folder, before {@code keys.json} names it. */
+  void add(GeneratedKeys.Pair pair) {
+    try {
+      writeOnce(pair.open().kid() + PUBLIC, KeyText.of(pair.open().key()));
+      writeOnce(pair.secret().kid() + PRIVATE, KeyText.of(pair.secret().key()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Nothing that a later read would use: what is not named, and private keys that are retired. */
   private void deleteUnnamed(KeySet keys) throws IOException {
+    Set<String> wanted = new HashSet<>();
+    keys.encryption().forEach(key -> wanted.add(key.kid() + SECRET));
+    Stream.concat(keys.authorisation().stream(), keys.authentication().stream())
+        .forEach(
+            key -> {
+              wanted.add(key.kid() + PUBLIC);
+              if (key.retiredAt().isEmpty()) {
+                wanted.add(key.kid() + PRIVATE);
+              }
+            });
     List<Path> dropped;
-    try (var files = Files.list(directory)) {
+    try (Stream<Path> files = Files.list(directory)) {
       dropped =
           files
-              .filter(file -> name(file).startsWith("seal-"))
-              .filter(file -> keys.encryption(name(file).replace(".key", "")).isEmpty())
+              .filter(file -> KINDS.stream().anyMatch(name(file)::startsWith))
+              .filter(file -> !wanted.contains(name(file)))
               .toList();
     }
     for (Path file : dropped) {
@@ -152,50 +219,28 @@ final class KeyFolder {
     }
   }
 
-  private static ObjectNode manifest(KeySet keys, Instant rotatedAt) {
-    ObjectNode manifest = JSON.createObjectNode().put("rotated_at", rotatedAt.toString());
-    ArrayNode authorisation = manifest.putArray("authorisation");
-    keys.authorisation().forEach(key -> add(authorisation, key.kid(), key.retiredAt()));
-    ArrayNode authentication = manifest.putArray("authentication");
-    keys.authentication().forEach(key -> add(authentication, key.kid(), key.retiredAt()));
-    ArrayNode encryption = manifest.putArray("encryption");
-    keys.encryption().forEach(key -> add(encryption, key.kid(), key.retiredAt()));
-    return manifest;
-  }
-
-  private static void add(ArrayNode list, String kid, Optional<Instant> retiredAt) {
-    ObjectNode entry = list.addObject().put("kid", kid);
-    retiredAt.ifPresent(at -> entry.put("retired_at", at.toString()));
-  }
-
   private List<PublicSigningKey> publicKeys(JsonNode entries) throws IOException {
     List<PublicSigningKey> keys = new ArrayList<>();
     for (JsonNode entry : entries) {
       String kid = entry.path("kid").asText();
       keys.add(
           new PublicSigningKey(
-              kid, KeyText.publicKey(readText(kid + ".public.pem")), retiredAt(entry)));
+              kid, KeyText.publicKey(readText(kid + PUBLIC)), KeyManifest.retiredAt(entry)));
     }
     return keys;
   }
 
+  /** Like what seals: the last but one, so that every service has long heard of it. */
   private Optional<PrivateSigningKey> signer(JsonNode entries) throws IOException {
-    String kid = entries.path(entries.size() - 1).path("kid").asText();
-    return Files.exists(directory.resolve(kid + ".private.pem"))
-        ? Optional.of(
-            new PrivateSigningKey(kid, KeyText.privateKey(readText(kid + ".private.pem"))))
+    String kid = entries.path(KeySet.current(entries.size())).path("kid").asText();
+    return Files.exists(directory.resolve(kid + PRIVATE))
+        ? Optional.of(new PrivateSigningKey(kid, KeyText.privateKey(readText(kid + PRIVATE))))
         : Optional.empty();
   }
 
   private Optional<SecretKey> mac(String name) throws IOException {
-    return Files.exists(directory.resolve(name + ".key"))
-        ? Optional.of(KeyText.secret(readText(name + ".key"), "HmacSHA256"))
-        : Optional.empty();
-  }
-
-  private static Optional<Instant> retiredAt(JsonNode entry) {
-    return entry.has("retired_at")
-        ? Optional.of(Instant.parse(entry.get("retired_at").asText()))
+    return Files.exists(directory.resolve(name + SECRET))
+        ? Optional.of(KeyText.secret(readText(name + SECRET), "HmacSHA256"))
         : Optional.empty();
   }
 

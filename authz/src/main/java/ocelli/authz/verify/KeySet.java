@@ -53,7 +53,12 @@ public record KeySet(
    * a day to hear of it.
    */
   public SharedKey sealing() {
-    return encryption.get(Math.max(0, encryption.size() - 2));
+    return encryption.get(current(encryption.size()));
+  }
+
+  /** Where in a list, oldest first, the key in use stands: the last but one, before the next. */
+  static int current(int size) {
+    return Math.max(0, size - 2);
   }
 
   /** The webhook master key's bytes; empty where this service has no business with it. */

@@ -14,8 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +56,7 @@ class FileKeySourceTest {
     assertThat(mode(keys)).isEqualTo("rwx------");
     try (Stream<Path> files = Files.list(keys)) {
       assertThat(files)
-          .hasSize(10)
+          .hasSize(11)
           .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
     }
     assertThat(source.keys().authorisation().get(0).key().getModulus().bitLength()).isEqualTo(3072);
@@ -133,6 +135,80 @@ class FileKeySourceTest {
     assertThat(authz.keys().encryption().stream().filter(k -> k.retiredAt().isEmpty())).hasSize(3);
   }
 
+  /** The signing keys change every month; everybody has known the next one for as long. */
+  @Test
+  void rotateIfDue_monthly_signsWithAnotherKeyThatAllKnow() throws IOException {
+    Path keys = copied();
+    FileKeySource authz = FileKeySource.openOrCreate(keys);
+    Instant start = Clock.systemUTC().instant();
+    String first = authz.keys().authorisationSigner().orElseThrow().kid();
+    String token = mint(authz, start).authorisation(CLIENT, Map.of());
+    String identity = mint(authz, start).authentication(CLIENT);
+
+    assertThat(authz.rotateIfDue(start.plus(DAY))).isTrue();
+    FileKeySource elsewhere = FileKeySource.open(keys); // knows the next one
+    assertThat(authz.keys().authorisation()).hasSize(2);
+    assertThat(authz.keys().authorisationSigner().orElseThrow().kid()).isEqualTo(first);
+
+    Instant month = start.plus(DAY.multipliedBy(31));
+    assertThat(authz.rotateIfDue(month)).isTrue();
+    String second = authz.keys().authorisationSigner().orElseThrow().kid();
+    assertThat(second).isNotEqualTo(first);
+    assertThat(elsewhere.keys().authorisation(second)).isPresent();
+    assertThat(authz.keys().authenticationSigner()).isPresent();
+    assertThat(AuthenticationVerifier.create(authz).verify(identity, start))
+        .isInstanceOf(Verdict.Verified.class);
+    assertThat(files(keys)).contains(first + ".private.pem");
+
+    Instant retired = month.plus(DAY.multipliedBy(30));
+    assertThat(authz.rotateIfDue(retired)).isTrue();
+    assertThat(authz.keys().authorisation(first).orElseThrow().retiredAt()).contains(retired);
+    assertThat(files(keys)).contains(first + ".public.pem").doesNotContain(first + ".private.pem");
+    assertThat(TokenVerifier.create(authz).verify(token, start))
+        .as("sealed by a key that is long gone")
+        .isEqualTo(new Verdict.Refused("unknown-key", "sealed with a key that is not ours"));
+
+    assertThat(authz.rotateIfDue(retired.plus(DAY.multipliedBy(9)))).isTrue();
+    assertThat(authz.keys().authorisation(first)).isEmpty();
+    assertThat(files(keys)).doesNotContain(first + ".public.pem");
+    String today = mint(authz, retired).authorisation(CLIENT, Map.of());
+    assertThat(TokenVerifier.create(elsewhere).verify(today, retired))
+        .isInstanceOf(Verdict.Verified.class);
+  }
+
+  /** However many processes share the folder, and whoever may only verify. */
+  @Test
+  void rotateIfDue_manyProcesses_rotatesOnce() throws IOException {
+    Path keys = copied();
+    FileKeySource one = FileKeySource.openOrCreate(keys);
+    FileKeySource other = FileKeySource.openOrCreate(keys);
+    Instant later = Clock.systemUTC().instant().plus(DAY);
+
+    assertThat(one.rotateIfDue(later)).isTrue();
+    assertThat(other.rotateIfDue(later)).isFalse();
+    assertThat(other.keys().sealing().kid()).isEqualTo(one.keys().sealing().kid());
+    Files.delete(keys.resolve("webhook-master.key"));
+    assertThat(FileKeySource.open(keys).rotateIfDue(later.plus(DAY))).isFalse();
+  }
+
+  /** A verifier hears of new keys, and of retired ones, within a minute and without a restart. */
+  @Test
+  void keys_aMinuteLater_areReadAnew() throws IOException {
+    Path keys = copied();
+    AtomicLong nanos = new AtomicLong();
+    FileKeySource elsewhere = FileKeySource.open(keys, nanos::get);
+    FileKeySource authz = FileKeySource.openOrCreate(keys);
+    String before = elsewhere.keys().sealing().kid();
+
+    authz.rotateIfDue(Clock.systemUTC().instant().plus(DAY));
+    assertThat(elsewhere.keys().sealing().kid()).isEqualTo(before);
+    nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+    assertThat(elsewhere.keys().sealing().kid()).isEqualTo(authz.keys().sealing().kid());
+    Files.delete(keys.resolve("keys.json"));
+    nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+    assertThat(elsewhere.keys().sealing()).isEqualTo(authz.keys().sealing());
+  }
+
   /** What cannot be known is no verdict: a record must not be quarantined for a lost folder. */
   @Test
   void verify_unknownKeyAndLostFolder_throws() throws IOException {
@@ -172,6 +248,12 @@ class FileKeySourceTest {
 
     assertThat(TokenVerifier.create(Tokens.fixed(retired)).verify(late, now))
         .isEqualTo(new Verdict.Refused("retired-key", "issued after its key was retired"));
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
   }
 
   private static String mode(Path path) throws IOException {
