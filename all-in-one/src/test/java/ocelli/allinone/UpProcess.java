@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import ocelli.runtime.HaltPoint;
 
 /** {@code ocelli up} as a process, to be ended as an operator or a bad night would. */
-final class UpProcess implements AutoCloseable {
+public final class UpProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("READY (http\\S+) management (http\\S+)");
   private static final Duration READY_PATIENCE =
       Duration.ofSeconds(90); // on a machine that is busy
@@ -35,7 +35,7 @@ final class UpProcess implements AutoCloseable {
     this.management = management;
   }
 
-  static UpProcess start(Path data) throws IOException, InterruptedException {
+  public static UpProcess start(Path data) throws IOException, InterruptedException {
     return start(data, "").orElseThrow(() -> new AssertionError("killed before it was ready"));
   }
 
@@ -115,7 +115,7 @@ final class UpProcess implements AutoCloseable {
     throw new AssertionError("not ready; its stderr:\n" + Files.readString(data.resolve("up.err")));
   }
 
-  URI url() {
+  public URI url() {
     return url;
   }
 
@@ -128,12 +128,12 @@ final class UpProcess implements AutoCloseable {
   }
 
   /** All that it wrote for people. */
-  String log() throws IOException {
+  public String log() throws IOException {
     return Files.readString(data.resolve("up.err"));
   }
 
   /** Where and with what token an operator reaches it. */
-  JsonNode operator() throws IOException {
+  public JsonNode operator() throws IOException {
     return new ObjectMapper().readTree(data.resolve("operator.json").toFile());
   }
 
