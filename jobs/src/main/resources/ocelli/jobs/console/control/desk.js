@@ -46,6 +46,7 @@ export class Desk {
   }
 
   #go() {
+    this.#intake.ok();
     this.shown.at(location.hash);
     this.#stages.open(location.hash);
   }

@@ -16,8 +16,15 @@ function failures(page) {
     "section",
     { class: "notice bad" },
     h("h3", {}, "Not everything could be looked at"),
-    h("ul", {}, page.failed.map(({ task, reason }) => h("li", {}, h("strong", {}, TASKS[task.split("-")[0]] ?? task), `: ${reason}`))),
+    h("ul", {}, [...byReason(page.failed)].map(([reason, tasks]) => h("li", {}, h("strong", {}, tasks.join(", ")), `: ${reason}`))),
   );
+}
+
+/** A broken file fails each task for one and the same reason. */
+function byReason(failed) {
+  const reasons = new Map();
+  failed.forEach(({ task, reason }) => reasons.set(reason, [...(reasons.get(reason) ?? []), TASKS[task.split("-")[0]] ?? task]));
+  return reasons;
 }
 
 function faces(found) {
@@ -80,7 +87,7 @@ function engines(page) {
     h(
       "dl",
       { class: "facts" },
-      page.ocr && fact("Confidence", `${Math.round(page.ocr.confidence ?? 0)} % over all words`),
+      page.ocr?.lines?.length > 0 && fact("Confidence", `${Math.round(page.ocr.confidence ?? 0)} % over all words`),
       page.ocr?.deskewDegrees ? fact("Straightened by", `${page.ocr.deskewDegrees.toFixed(1)}°`) : null,
       all.map(({ task, name, model, backend }) => fact(task, h("span", {}, `${name} on ${backend}`, model && h("span", { class: "fixed faint digest", title: model }, ` ${model.slice(0, 12)}`)))),
     ),

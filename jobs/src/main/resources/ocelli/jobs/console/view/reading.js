@@ -12,10 +12,16 @@ export function readingView(page, chosen) {
   );
   const about = h("p", { class: "about small", hidden: true });
   return {
-    element: h("section", { class: "text", "aria-label": "Text" }, lines.length > 0 ? [text, about] : h("p", { class: "lead none" }, "There is no text in this image.")),
+    element: h("section", { class: "text", "aria-label": "Text" }, h("div", { class: "tools" }, h("h2", {}, "Text"), lines.length > 0 && h("span", { class: "small faint" }, "Click a word, or walk with the arrow keys")), lines.length > 0 ? [text, about] : h("p", { class: "lead none" }, nothing(page))),
     text,
     mark: (number) => mark(words, number, about, lines.flat(), text),
   };
+}
+
+/** No text and not looked at are two things. */
+function nothing(page) {
+  if (page.ocr) return "There is no text in this image.";
+  return page.failed?.some(({ task }) => task.startsWith("ocr")) ? "The text could not be read." : "This image was not read for text.";
 }
 
 function wordOf(word, words, chosen) {

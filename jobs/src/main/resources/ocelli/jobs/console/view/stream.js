@@ -7,7 +7,7 @@ import { notice } from "./notice.js";
 export function streamView({ onPause, onReplay }) {
   let paused = false;
   const pause = h("button", { type: "button", class: "main slim", "aria-pressed": "false", onclick: () => toggle() }, "Pause");
-  const state = h("p", { class: "small faint", role: "status" }, "opening …");
+  const state = h("p", { class: "small faint", role: "status" }, "waiting for the first message …");
   const said = h("div", {});
   const rows = h("tbody", {});
   const empty = emptyState(onReplay);
