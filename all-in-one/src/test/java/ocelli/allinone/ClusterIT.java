@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import ocelli.authz.verify.FileKeySource;
 import ocelli.embedded.FreePort;
 import ocelli.runtime.jdbc.DatabaseSettings;
@@ -22,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Two {@code serve} processes of a service that keeps state, as shipped, on a real broker and
- * database: they share the partitions, the survivor of a kill gets all of them, and one that is
- * asked to end hands its own over and ends with 0.
+ * Three {@code serve} processes of a service that keeps state, as shipped, on a real broker and
+ * database: they share the partitions, one that is asked to end hands its own over and ends with 0,
+ * and those of one that is killed are taken over.
  */
 class ClusterIT {
   private static final int PARTITIONS = 4; // of each topic, proto's reference.conf
@@ -40,28 +42,26 @@ class ClusterIT {
 
   @ParameterizedTest
   @CsvSource({"firehose, firehose-writer", "push, push-writer", "summaries, summaries"})
-  void oneOfTwo_killed_thenTheOtherDrained_partitionsMove(String service, String kind)
+  void oneOfThreeAskedToEnd_andOneKilled_partitionsMove(String service, String kind)
       throws Exception {
-    List<Map<String, String>> nodes = nodes(service);
-    try (ServeProcess first = start(service, "first", nodes.get(0), List.of());
-        ServeProcess second = start(service, "second", nodes.get(1), List.of())) {
-      awaitShared(first, second, kind);
+    List<Map<String, String>> nodes = nodes(service, 3);
+    try (ServeProcess last = start(service, "last", nodes.get(0), List.of());
+        ServeProcess drained = start(service, "drained", nodes.get(1), List.of());
+        ServeProcess killed = start(service, "killed", nodes.get(2), List.of())) {
+      awaitShared(kind, last, drained, killed);
 
-      second.kill();
-      await(first, kind, PARTITIONS);
+      assertThat(drained.terminate()).as(drained.said()).isZero();
+      awaitShared(kind, last, killed);
 
-      try (ServeProcess again = start(service, "again", nodes.get(1), List.of())) {
-        awaitShared(first, again, kind);
-        assertThat(first.terminate()).isZero();
-        await(again, kind, PARTITIONS);
-        assertThat(again.terminate()).isZero();
-      }
+      killed.kill();
+      awaitShared(kind, last);
+      assertThat(last.terminate()).as(last.said()).isZero();
     }
   }
 
   @Test
   void push_rolesApart_eachHasItsOwnSideOnly() throws Exception {
-    List<Map<String, String>> nodes = nodes("push");
+    List<Map<String, String>> nodes = nodes("push", 2);
     try (ServeProcess writer = start("push", "write", nodes.get(0), List.of("--roles", "write"));
         ServeProcess reader = start("push", "read", nodes.get(1), List.of("--roles", "read"))) {
       await(writer, "push-writer", PARTITIONS);
@@ -71,13 +71,18 @@ class ClusterIT {
     }
   }
 
-  /** Seeds and ports of two nodes, in the order of their addresses; a database of their own. */
-  private static List<Map<String, String>> nodes(String service) throws Exception {
-    int[] ports = IntStream.of(FreePort.any(), FreePort.any()).sorted().toArray();
+  /** Seeds and ports of nodes, in the order of their addresses; a database of their own. */
+  private static List<Map<String, String>> nodes(String service, int count) throws Exception {
+    List<Integer> ports = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ports.add(FreePort.any());
+    }
+    Collections.sort(ports); // of two that remain, the one with the lowest address goes on
+    String seeds = ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
     DatabaseSettings database = LiveBackend.shared().newDatabase();
     String prefix = "OCELLI_" + service.toUpperCase(Locale.ROOT) + "_DATABASE_";
-    return IntStream.of(ports)
-        .mapToObj(
+    return ports.stream()
+        .map(
             port -> {
               Map<String, String> environment = new LinkedHashMap<>();
               environment.put("OCELLI_KAFKA", LiveBackend.shared().kafka().bootstrapServers());
@@ -85,9 +90,8 @@ class ClusterIT {
               environment.put("OCELLI_KEYS", keys.toString());
               environment.put("OCELLI_HTTP_PORT", "0");
               environment.put("OCELLI_MANAGEMENT_PORT", "0");
-              environment.put("OCELLI_CLUSTER_PORT", Integer.toString(port));
-              environment.put(
-                  "OCELLI_CLUSTER_SEEDS", "127.0.0.1:" + ports[0] + ",127.0.0.1:" + ports[1]);
+              environment.put("OCELLI_CLUSTER_PORT", port.toString());
+              environment.put("OCELLI_CLUSTER_SEEDS", seeds);
               environment.put(prefix + "URL", database.url());
               environment.put(prefix + "USER", database.user());
               environment.put(prefix + "PASSWORD", database.password());
@@ -106,17 +110,20 @@ class ClusterIT {
     return ServeProcess.start(folder, name, arguments, environment);
   }
 
-  private static void awaitShared(ServeProcess one, ServeProcess other, String kind)
-      throws Exception {
-    one.awaitReady();
-    other.awaitReady();
+  private static void awaitShared(String kind, ServeProcess... nodes) throws Exception {
+    for (ServeProcess node : nodes) {
+      node.awaitReady();
+    }
     Await.until(
         PATIENCE,
-        () -> shards(one, kind) + " and " + shards(other, kind) + " of " + PARTITIONS,
+        () -> shards(kind, nodes) + " of " + PARTITIONS,
         () ->
-            shards(one, kind) > 0
-                && shards(other, kind) > 0
-                && shards(one, kind) + shards(other, kind) == PARTITIONS);
+            shards(kind, nodes).stream().allMatch(shards -> shards > 0)
+                && shards(kind, nodes).stream().mapToInt(shards -> shards).sum() == PARTITIONS);
+  }
+
+  private static List<Integer> shards(String kind, ServeProcess... nodes) {
+    return Arrays.stream(nodes).map(node -> shards(node, kind)).toList();
   }
 
   private static void await(ServeProcess node, String kind, int partitions) throws Exception {
