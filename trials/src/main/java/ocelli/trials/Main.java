@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import ocelli.trials.accuracy.AccuracyBenchmark;
+import ocelli.trials.chaos.TrialCommand;
 import ocelli.trials.ingest.IngestBenchmark;
 import ocelli.trials.links.LinksBenchmark;
 import ocelli.trials.vision.VisionBenchmark;
@@ -20,7 +21,11 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a benchmark; exits with 0 only where every limit held. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).addSubcommand(new Bench()).execute(arguments));
+    System.exit(
+        new CommandLine(new Main())
+            .addSubcommand(new Bench())
+            .addSubcommand(new TrialCommand())
+            .execute(arguments));
   }
 
   @Override

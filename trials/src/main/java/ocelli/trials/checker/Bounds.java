@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param repeatsByPush occurrences that an endpoint may get again for each crash of push
  * @param repeatsByVision ids that may come under a new cursor for each crash of vision or summaries
- * @param recovery how long after the last fault everything must be answered
+ * @param recovery how long after the last fault everything must be answered, and as much longer as
+ *     the faults lasted: to catch up takes no longer than to fall behind
  * @param patience how long a request may wait for its answer
  */
 public record Bounds(int repeatsByPush, int repeatsByVision, Duration recovery, Duration patience) {

@@ -2,6 +2,9 @@ package ocelli.trials.checker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Judges a log. */
 public final class Checker {
@@ -17,6 +20,23 @@ public final class Checker {
           new PromptAnswers());
 
   private Checker() {}
+
+  /** Whether every acknowledged image is answered so far, to all who listen. */
+  public static boolean isAnswered(List<Entry> log) {
+    History history = History.of(log);
+    return !history.accepted().isEmpty()
+        && Recovery.took(history).isPresent()
+        && LostImages.summariesAreHeard(history);
+  }
+
+  /** The cursors of all that a client has read, rising. */
+  public static Set<Long> cursors(List<Entry> log, String client) {
+    return History.of(log).readings().stream()
+        .filter(reading -> reading.client().equals(client))
+        .flatMap(reading -> reading.messages().stream())
+        .map(Message::cursor)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 
   /** The verdict on a log, in whatever order its lines were written but for those of one reader. */
   public static Verdict judge(List<Entry> log, Bounds bounds) {

@@ -1,0 +1,57 @@
+package ocelli.trials.chaos;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import ocelli.trials.checker.Entry;
+import ocelli.trials.load.Endpoint;
+import ocelli.trials.load.Participant;
+import ocelli.trials.load.TrialLog;
+
+/**
+ * What a story has at hand.
+ *
+ * @param clients those that send, in the order of their endpoints
+ * @param endpoints of those clients
+ * @param random of the trial's seed
+ * @param longForm whether to take the time that the issue names
+ * @param out for figures
+ */
+record Stage(
+    Subject subject,
+    List<Participant> clients,
+    List<Endpoint> endpoints,
+    TrialLog log,
+    RandomGenerator random,
+    boolean longForm,
+    PrintStream out) {
+
+  /** Something that breaks for a time. */
+  @FunctionalInterface
+  interface Breaking {
+    /** Breaks it and repairs it. */
+    void run() throws Exception;
+  }
+
+  /** Writes down what is broken and from when to when. */
+  void fault(String kind, List<String> services, Breaking breaking) throws Exception {
+    long from = log.now();
+    try {
+      breaking.run();
+    } finally {
+      log.add(new Entry.Fault(kind, services, from, log.now()));
+    }
+  }
+
+  /** Lets the load run. */
+  void letRun(Duration time) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(time.toMillis());
+  }
+
+  /** Lets the load run for a random time. */
+  void letRun(Duration least, Duration most) throws InterruptedException {
+    letRun(Duration.ofMillis(random.nextLong(least.toMillis(), most.toMillis())));
+  }
+}

@@ -1,0 +1,172 @@
+package ocelli.trials.chaos;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import ocelli.trials.checker.Bounds;
+import ocelli.trials.checker.Checker;
+import ocelli.trials.checker.Entry;
+import ocelli.trials.checker.Verdict;
+import ocelli.trials.load.Endpoint;
+import ocelli.trials.load.HeldReader;
+import ocelli.trials.load.OpenLoop;
+import ocelli.trials.load.Participant;
+import ocelli.trials.load.TrialLog;
+
+/** One trial from its start to its verdict. */
+final class Trial {
+  private static final List<String> SENDERS = List.of("anna", "bert", "cleo", "dora");
+  // Longer than any honest answer takes; a client would not wait longer either.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration GIVES_UP = Duration.ofSeconds(12);
+  // The third attempt of a webhook comes after 35 s and 20 %; the rest is for a busy machine.
+  private static final Duration RECOVERY = Duration.ofMinutes(2);
+  // Twice the longest that a retry of a webhook waits within that time.
+  private static final Duration STALLED = Duration.ofSeconds(75);
+  private static final Duration TO_THE_END = Duration.ofMinutes(1); // heartbeats come every 20 s
+  private static final long LOOK_SECONDS = 2;
+  private static final int SUFFIXES = 3; // random cursors of each client
+
+  private final Story story;
+  private final Order order;
+  private final PrintStream out;
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  /**
+   * How it is to be run.
+   *
+   * @param launcher the command {@code ./ocelli}
+   * @param perSecond images of all clients together
+   */
+  record Order(Path launcher, long seed, boolean longForm, double perSecond) {}
+
+  Trial(Story story, Order order, PrintStream out) {
+    this.story = story;
+    this.order = order;
+    this.out = out;
+  }
+
+  /** Runs it; whether all invariants hold. */
+  boolean run() throws Exception {
+    Path folder = Files.createTempDirectory("ocelli-trial-" + story.name() + "-");
+    Path file = folder.resolve("trial.ndjson");
+    boolean stopped;
+    try (TrialLog log = TrialLog.create(file, Clock.systemUTC())) {
+      stopped = perform(folder, log);
+    } finally {
+      closeAll();
+    }
+    Verdict verdict = Checker.judge(TrialLog.read(file), bounds());
+    Report.print(story.name(), verdict, out);
+    if (!stopped) {
+      out.println("   it did not end with 0 when it was asked to");
+    }
+    boolean held = verdict.holds() && stopped;
+    if (held) {
+      forget(folder);
+    } else {
+      out.printf(
+          "   again with: ./ocelli trial %s --seed %d; all of it in %s%n",
+          story.name(), order.seed(), folder);
+    }
+    return held;
+  }
+
+  static Bounds bounds() {
+    return Bounds.promised(Participant.TASKS, RECOVERY, PATIENCE);
+  }
+
+  private boolean perform(Path folder, TrialLog log) throws Exception {
+    Subject subject = opened(Subject.start(order.launcher(), folder));
+    List<Endpoint> endpoints = new ArrayList<>();
+    List<Participant> clients = new ArrayList<>();
+    for (String sender : SENDERS.subList(0, story.senders())) {
+      Endpoint endpoint = opened(Endpoint.listen());
+      String operator = subject.operatorToken();
+      Participant client = Participant.register(subject.url(), operator, sender, endpoint, log);
+      boolean webhooks = clients.size() < story.well();
+      log.add(new Entry.Client(sender, Participant.TASKS, webhooks));
+      opened(HeldReader.live(subject.url(), client, log));
+      endpoints.add(endpoint);
+      clients.add(client);
+    }
+    OpenLoop load =
+        opened(OpenLoop.start(subject.url(), clients, order.perSecond(), GIVES_UP, log));
+    story
+        .telling()
+        .tell(
+            new Stage(
+                subject,
+                clients,
+                endpoints,
+                log,
+                new SplittableRandom(order.seed()),
+                order.longForm(),
+                out));
+    load.end();
+    awaitAnswers(load, log);
+    readAgain(subject, clients, log);
+    return subject.stop();
+  }
+
+  /** As long as answers come: how soon they should is the checker's to say. */
+  private static void awaitAnswers(OpenLoop load, TrialLog log) throws InterruptedException {
+    long last = System.nanoTime();
+    for (int heard = 0; System.nanoTime() - last < STALLED.toNanos(); ) {
+      List<Entry> entries = log.entries();
+      if (load.isQuiet() && Checker.isAnswered(entries)) {
+        return;
+      }
+      int now = (int) entries.stream().filter(Entry.Line.class::isInstance).count();
+      last = now > heard ? System.nanoTime() : last;
+      heard = now;
+      TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+    }
+  }
+
+  /** Everything once more from the earliest, and from random cursors. */
+  private void readAgain(Subject subject, List<Participant> clients, TrialLog log)
+      throws InterruptedException {
+    List<HeldReader> readers = new ArrayList<>();
+    for (Participant client : clients) {
+      readers.add(opened(HeldReader.toTheEnd(subject.url(), client, -1, log)));
+      List<Long> cursors = new ArrayList<>(Checker.cursors(log.entries(), client.name()));
+      Collections.shuffle(cursors, new Random(order.seed()));
+      for (long from : cursors.subList(0, Math.min(SUFFIXES, cursors.size()))) {
+        readers.add(opened(HeldReader.toTheEnd(subject.url(), client, from, log)));
+      }
+    }
+    for (HeldReader reader : readers) {
+      reader.await(TO_THE_END);
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.add(0, resource);
+    return resource;
+  }
+
+  private void closeAll() throws Exception {
+    for (AutoCloseable resource : open) {
+      resource.close();
+    }
+  }
+
+  private static void forget(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package ocelli.trials.load;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.imageio.ImageIO;
+
+/**
+ * Small pictures: a trial loads the ways that messages take, not the engines.
+ *
+ * @param number the same number is the same bytes
+ * @param png the bytes
+ */
+record Picture(int number, byte[] png) {
+  private static final int WIDTH = 96;
+  private static final int HEIGHT = 64;
+
+  static Picture of(int number) {
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, WIDTH, HEIGHT);
+    graphics.setColor(new Color(number * 0x2f4f17 & 0xffffff));
+    graphics.fillRect(number * 7 % 40, number * 5 % 30, 40, 24);
+    graphics.dispose();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Picture(number, bytes.toByteArray());
+  }
+}
