@@ -1,6 +1,7 @@
 package ocelli.trials.load;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -34,7 +35,7 @@ public final class DeafReaders implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       Socket socket = new Socket();
       socket.setReceiveBufferSize(SMALLEST_BUFFER);
-      socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), base.getPort()));
       socket.getOutputStream().write(request);
       readers.sockets.add(socket);
     }

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,8 @@ public final class Endpoint implements AutoCloseable {
 
   /** Listens on a free port of loopback. */
   public static Endpoint listen() throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 256);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
     Endpoint endpoint = new Endpoint(server);
     server.setExecutor(endpoint.threads);
     server.createContext("/", endpoint::receive);

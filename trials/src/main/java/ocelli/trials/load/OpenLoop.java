@@ -2,12 +2,14 @@ package ocelli.trials.load;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import ocelli.trials.checker.Entry;
 
 /**
@@ -27,18 +29,22 @@ public final class OpenLoop implements AutoCloseable {
   private final List<Participant> senders;
   private final Posting posting;
   private final TrialLog log;
-  private final List<Picture> pictures = new ArrayList<>();
+  private final List<Picture> pictures;
+  private final ScheduledFuture<?> sending;
+  private final ScheduledFuture<?> renewing;
   private final AtomicInteger open = new AtomicInteger();
   private int sent; // by the timer's thread only
   private volatile boolean ended;
 
-  private OpenLoop(List<Participant> senders, Posting posting, TrialLog log) {
+  private OpenLoop(List<Participant> senders, double perSecond, Posting posting, TrialLog log) {
     this.senders = List.copyOf(senders);
     this.posting = posting;
     this.log = log;
-    for (int i = 0; i < PICTURES; i++) {
-      pictures.add(Picture.of(i));
-    }
+    this.pictures = IntStream.range(0, PICTURES).mapToObj(Picture::of).toList();
+    long period = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
+    sending = timer.scheduleAtFixedRate(this::next, 0, period, TimeUnit.NANOSECONDS);
+    long pause = RENEWAL.toSeconds();
+    renewing = renewal.scheduleWithFixedDelay(this::renew, pause, pause, TimeUnit.SECONDS);
   }
 
   /**
@@ -49,12 +55,7 @@ public final class OpenLoop implements AutoCloseable {
    */
   public static OpenLoop start(
       URI base, List<Participant> senders, double perSecond, Duration patience, TrialLog log) {
-    OpenLoop loop = new OpenLoop(senders, new Posting(base, patience, log), log);
-    long period = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
-    loop.timer.scheduleAtFixedRate(loop::next, 0, period, TimeUnit.NANOSECONDS);
-    loop.renewal.scheduleWithFixedDelay(
-        loop::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
-    return loop;
+    return new OpenLoop(senders, perSecond, new Posting(base, patience, log), log);
   }
 
   private void next() {
@@ -80,7 +81,8 @@ public final class OpenLoop implements AutoCloseable {
       open.decrementAndGet(); // taken, or refused for good: I8 says what it thinks of that
     } else if (!timer.isShutdown()) {
       long pause = AGAIN_MILLIS << Math.min(DOUBLINGS, failures);
-      timer.schedule(() -> send(shipment, failures + 1), pause, TimeUnit.MILLISECONDS);
+      CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS, timer)
+          .execute(() -> send(shipment, failures + 1));
     }
   }
 
@@ -97,8 +99,15 @@ public final class OpenLoop implements AutoCloseable {
     ended = true;
   }
 
-  /** Whether all that was sent is acknowledged. */
+  /**
+   * Whether all that was sent is acknowledged.
+   *
+   * @throws IllegalStateException where the load broke off by itself: then the trial shows nothing
+   */
   public boolean isQuiet() {
+    if (sending.isDone() || renewing.isDone()) {
+      throw new IllegalStateException("the load broke off: " + sending + ", " + renewing);
+    }
     return ended && open.get() == 0;
   }
 

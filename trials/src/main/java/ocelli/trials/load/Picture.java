@@ -8,16 +8,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
-/**
- * Small pictures: a trial loads the ways that messages take, not the engines.
- *
- * @param number the same number is the same bytes
- * @param png the bytes
- */
-record Picture(int number, byte[] png) {
+/** A small picture: a trial loads the ways that messages take, not the engines. */
+final class Picture {
   private static final int WIDTH = 96;
   private static final int HEIGHT = 64;
 
+  private final int number;
+  private final byte[] png;
+
+  private Picture(int number, byte[] png) {
+    this.number = number;
+    this.png = png;
+  }
+
+  /** The same number is the same bytes. */
   static Picture of(int number) {
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
@@ -33,5 +37,13 @@ record Picture(int number, byte[] png) {
       throw new UncheckedIOException(e);
     }
     return new Picture(number, bytes.toByteArray());
+  }
+
+  int number() {
+    return number;
+  }
+
+  byte[] png() {
+    return png.clone();
   }
 }
