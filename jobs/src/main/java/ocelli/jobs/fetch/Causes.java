@@ -3,7 +3,6 @@ package ocelli.jobs.fetch;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.http.scaladsl.model.IllegalResponseException;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import ocelli.jobs.core.Cause;
 import ocelli.runtime.egress.EgressGuard;
 
@@ -61,13 +60,13 @@ final class Causes {
       if (cause instanceof TimeoutException) {
         return timeout(settings.time().toSeconds());
       }
-      if (cause instanceof SSLException) {
-        return new Cause(502, "source-tls", "No trusted TLS connection: " + cause.getMessage());
-      }
       if (cause instanceof IllegalResponseException) {
         return new Cause(502, "source-no-http", "The server does not speak HTTP");
       }
     }
-    return new Cause(502, "source-unreachable", "The server cannot be reached, or broke off");
+    return new Cause(
+        502,
+        "source-unreachable",
+        "The server cannot be reached, breaks off, or has no certificate that is trusted");
   }
 }

@@ -76,6 +76,7 @@ record Sandbox(Class<?> program, List<Class<?>> needs, Duration time, int memory
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-XX:+DisplayVMOutputToStderr"); // the answer alone is on standard output
     command.add("-Djava.awt.headless=true");
     command.add("-cp");
     command.add(classPath());
