@@ -19,7 +19,7 @@ import ocelli.runtime.jdbc.Database;
 import ocelli.runtime.jdbc.DatabaseSettings;
 
 /** The role that knows who clients are. */
-record AuthnRole(Route routes, Secrets secrets, Database database) {
+record AuthnRole(Route routes, Secrets secrets, Migration migration) {
 
   static AuthnRole start(
       ServiceContext context,
@@ -31,9 +31,9 @@ record AuthnRole(Route routes, Secrets secrets, Database database) {
       throw new IllegalStateException("the role authn needs the private authentication key");
     }
     SecureRandom random = new SecureRandom();
-    Database database =
-        Database.open(context.system(), databaseSettings, "authn").migrate("db/authn", "authn");
-    context.health().register("authn-database", database::check);
+    Database database = Database.open(context.system(), databaseSettings, "authn");
+    Migration migration = Migration.start(context.system(), database, "authn");
+    context.health().register("authn-database", migration::check);
     SecretStore store = new SecretStore(database);
     PatientLookup lookup = PatientLookup.of(context.system(), settings);
     Authentication authentication =
@@ -53,7 +53,7 @@ record AuthnRole(Route routes, Secrets secrets, Database database) {
                     context.metersOf("authn"))
                 .routes(),
             new SecretRoutes(secrets, guard).routes());
-    return new AuthnRole(routes, secrets, database);
+    return new AuthnRole(routes, secrets, migration);
   }
 
   static DispatcherSelector signing() {
@@ -61,6 +61,6 @@ record AuthnRole(Route routes, Secrets secrets, Database database) {
   }
 
   void close() {
-    database.close();
+    migration.close();
   }
 }

@@ -24,7 +24,8 @@ public final class Authz {
   private Authz() {}
 
   /**
-   * Starts the roles that the settings name. Blocking: brings the tables up to date.
+   * Starts the roles that the settings name. Blocking: brings the tables up to date where the
+   * databases can be reached, and starts without them where not.
    *
    * @param keys with the private keys of those roles
    * @throws IllegalStateException where a key is missing

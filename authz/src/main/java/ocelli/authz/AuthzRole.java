@@ -35,7 +35,7 @@ import ocelli.runtime.jdbc.Database;
 import ocelli.runtime.jdbc.DatabaseSettings;
 
 /** The role that knows what clients may do. */
-record AuthzRole(Route routes, Database database, Announcer announcer, List<Cancellable> timers) {
+record AuthzRole(Route routes, Migration migration, Announcer announcer, List<Cancellable> timers) {
 
   static AuthzRole start(
       ServiceContext context,
@@ -45,8 +45,8 @@ record AuthzRole(Route routes, Database database, Announcer announcer, List<Canc
       OperatorGuard guard,
       Secrets secrets) {
     byte[] webhookMaster = requiredKeys(keys.keys());
-    Database database =
-        Database.open(context.system(), databaseSettings, "authz").migrate("db/authz", "authz");
+    Database database = Database.open(context.system(), databaseSettings, "authz");
+    Migration migration = Migration.start(context.system(), database, "authz");
     ClientStore store = new ClientStore(database);
     PatientLookup lookup = PatientLookup.of(context.system(), settings);
     TokenMint mint = new TokenMint(keys, context.clock(), new SecureRandom());
@@ -91,7 +91,7 @@ record AuthzRole(Route routes, Database database, Announcer announcer, List<Canc
             new ClientRoutes(registry, guard, urlRules(settings), context.clock()).routes());
     return new AuthzRole(
         routes,
-        database,
+        migration,
         announcer,
         Timers.start(context, settings, keys, snapshot, store, signing));
   }
@@ -121,6 +121,6 @@ record AuthzRole(Route routes, Database database, Announcer announcer, List<Canc
   void close() {
     timers.forEach(Cancellable::cancel);
     announcer.close();
-    database.close();
+    migration.close();
   }
 }

@@ -3,9 +3,12 @@ package ocelli.authz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import ocelli.authz.issue.TokenMint;
 import ocelli.authz.verify.Claims;
 import ocelli.authz.verify.TokenVerifier;
 import ocelli.authz.verify.Verdict;
@@ -309,6 +312,28 @@ class AuthzIT {
       authz.startDatabase();
       authz.awaitWhole(authentication);
       assertThat(authz.token("steady", secret, "").status()).isEqualTo(200);
+    }
+  }
+
+  /** A power cut brings authorisation back before its database: images must not wait for that. */
+  @Test
+  void databaseGoneAtTheStart_tokensAreDegradedAndLaterWhole() {
+    try (RunningAuthz authz = RunningAuthz.withoutDatabase()) {
+      String authentication =
+          new TokenMint(RunningAuthz.KEYS, Clock.systemUTC(), new SecureRandom())
+              .authentication(new ClientId("early"));
+
+      RunningAuthz.Answer degraded = authz.exchange(authentication, "");
+      assertThat(degraded.status()).isEqualTo(200);
+      assertThat(claims(degraded.json()).degraded()).isTrue();
+      assertThat(authz.authenticate("early", "x").status()).isEqualTo(503);
+      assertThat(authz.add("early", "{}").status()).isEqualTo(503);
+
+      authz.startDatabase();
+      RunningAuthz.await(() -> authz.add("early", "{\"ocr-*\":true}").status() == 201);
+      authz.awaitWhole(authentication);
+      assertThat(claims(authz.exchange(authentication, "").json()).grants())
+          .containsOnlyKeys("ocr-*");
     }
   }
 

@@ -110,6 +110,14 @@ final class RunningAuthz implements AutoCloseable {
         Optional.empty());
   }
 
+  /** One whose database cannot be reached from the start. */
+  static RunningAuthz withoutDatabase() {
+    TestDatabase database = TestDatabase.reachedThroughADoor();
+    database.shut();
+    return new RunningAuthz(
+        database, NO_BROKER, Set.of(AuthzSettings.AUTHN, AuthzSettings.AUTHZ), Optional.empty());
+  }
+
   private AuthzSettings settings(Set<String> roles, Optional<String> authnUrl) {
     return new AuthzSettings(
         roles,
