@@ -78,6 +78,7 @@ final class FirehoseCommand implements Callable<Integer> {
     private final Output output;
     private long left;
     private Runnable stop = () -> {};
+    private boolean interrupted;
 
     Printer(Output output, long left) {
       this.output = output;
@@ -94,12 +95,21 @@ final class FirehoseCommand implements Callable<Integer> {
     }
 
     @Override
+    public void onOpened() {
+      if (interrupted) {
+        output.say("open again");
+      }
+      interrupted = false;
+    }
+
+    @Override
     public void onGap(String reason) {
       output.say(reason + "; reading again from before it");
     }
 
     @Override
     public void onInterrupted(String reason, Duration wait) {
+      interrupted = true;
       output.say(reason + "; going on in " + Wording.of(wait));
     }
   }

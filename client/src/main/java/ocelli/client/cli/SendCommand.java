@@ -70,7 +70,7 @@ final class SendCommand implements Callable<Integer> {
     ImageFiles images = ImageFiles.of(files);
     Output output = Output.of(spec);
     if (images.leftOut() > 0) {
-      output.say(images.leftOut() + " files in folders are not called images and stay");
+      output.say("left out, for they are not called images: " + images.leftOut());
     }
     OcelliClient client = server.connect(server.patient(output));
     List<String> refused = new ArrayList<>();

@@ -77,7 +77,7 @@ final class Lines implements AutoCloseable {
     try {
       return body.read(chunk);
     } catch (IOException e) {
-      throw silent ? tooSilent() : e;
+      throw silent ? tooSilent() : new IOException("the connection broke: " + e.getMessage(), e);
     } finally {
       reading = false;
     }

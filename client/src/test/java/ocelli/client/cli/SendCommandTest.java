@@ -108,7 +108,7 @@ class SendCommandTest {
       assertThat(status).as(console.words.toString()).isZero();
       assertThat(peer.asked()).extracting(Peer.Asked::body).containsExactly("\u0002", "\u0001");
       assertThat(console.words.toString())
-          .contains("2 files in folders are not called images and stay")
+          .contains("left out, for they are not called images: 2")
           .contains("2 of 2 images accepted");
     }
   }
