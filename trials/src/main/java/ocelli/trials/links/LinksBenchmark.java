@@ -81,9 +81,10 @@ public final class LinksBenchmark {
     visitors.write(second, VISITS);
 
     Wrk wrk = new Wrk(ocelli.folder());
-    print("visits, cold", wrk.visit(ocelli.url(), first, VISITING));
+    Processor processor = Processor.of(ocelli.pid(), ocelli.data());
+    print("visits, cold", wrk.visit(ocelli.url(), processor, first, VISITING));
     try (Nginx nginx = Nginx.start(ocelli.folder(), Filling.url(0))) {
-      inTurns(wrk, ocelli.url(), nginx.url(), second);
+      inTurns(wrk, ocelli.url(), processor, nginx, second);
     }
     new Answers(ocelli.url()).check(filling, LINKS, LINKS / 100);
   }
@@ -97,12 +98,15 @@ public final class LinksBenchmark {
     limit("made, p99 in ms", made.percentile(99), SLOWEST_MADE_MILLIS, false);
   }
 
-  private void inTurns(Wrk wrk, URI ours, URI nginx, Path codes)
+  private void inTurns(Wrk wrk, URI ours, Processor processor, Nginx nginx, Path codes)
       throws IOException, InterruptedException {
-    wrk.visit(ours, codes, VISITING);
+    wrk.visit(ours, processor, codes, VISITING);
     List<Round> rounds = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
-      Round round = new Round(wrk.visit(ours, codes, VISITING), wrk.visit(nginx, codes, VISITING));
+      Round round =
+          new Round(
+              wrk.visit(ours, processor, codes, VISITING),
+              wrk.visit(nginx.url(), nginx.processor(), codes, VISITING));
       print("visits, warm", round.ours());
       print("nginx, fixed", round.nginx());
       rounds.add(round);
@@ -122,12 +126,13 @@ public final class LinksBenchmark {
 
   private void print(String what, Wrk.Result result) {
     out.printf(
-        "%-20s %8.0f/s   p50 %7.1f ms   p99 %7.1f ms   404 %4.1f %%   %s%n",
+        "%-20s %8.0f/s   p50 %7.1f ms   p99 %7.1f ms   404 %4.1f %%   CPU %5.1f µs each   %s%n",
         what,
         result.perSecond(),
         result.p50(),
         result.p99(),
         100 * result.missed(),
+        result.cpuMicros(),
         result.errors());
   }
 

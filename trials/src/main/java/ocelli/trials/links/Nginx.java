@@ -66,6 +66,10 @@ final class Nginx implements AutoCloseable {
     throw new IllegalStateException("nginx does not open its port");
   }
 
+  Processor processor() {
+    return Processor.of(process);
+  }
+
   URI url() {
     return URI.create("http://127.0.0.1:" + port);
   }

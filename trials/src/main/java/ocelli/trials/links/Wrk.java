@@ -42,12 +42,15 @@ final class Wrk {
    * @param p50 milliseconds
    * @param p99 milliseconds
    * @param missed the share of answers that are neither 2xx nor 3xx
+   * @param cpuMicros of the server's processor time, an answer
    * @param errors of sockets, as wrk writes them; empty for none
    */
-  record Result(double perSecond, double p50, double p99, double missed, String errors) {}
+  record Result(
+      double perSecond, double p50, double p99, double missed, double cpuMicros, String errors) {}
 
-  /** Visits for a time. */
-  Result visit(URI server, Path codes, Duration time) throws IOException, InterruptedException {
+  /** Visits for a time, and looks at what the server uses meanwhile. */
+  Result visit(URI server, Processor processor, Path codes, Duration time)
+      throws IOException, InterruptedException {
     ProcessBuilder wrk =
         new ProcessBuilder(
             "wrk",
@@ -59,12 +62,13 @@ final class Wrk {
             script.toString(),
             server.toString());
     wrk.environment().put("OCELLI_CODES", codes.toString());
+    Duration before = processor.used();
     Process process = started(wrk.redirectErrorStream(true));
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("wrk failed: " + said);
     }
-    return result(said);
+    return result(said, processor.used().minus(before));
   }
 
   private static Process started(ProcessBuilder wrk) {
@@ -75,13 +79,14 @@ final class Wrk {
     }
   }
 
-  private static Result result(String said) {
+  private static Result result(String said, Duration cpu) {
     double total = number(TOTAL, said);
     return new Result(
         number(RATE, said),
         millis("50%", said),
         millis("99%", said),
         OTHERS.matcher(said).find() ? number(OTHERS, said) / total : 0,
+        cpu.toNanos() / 1e3 / total,
         text(ERRORS, said));
   }
 
