@@ -5,11 +5,13 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.RemoteAddress;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Whom failures are counted against: the peer's address, or what a trusted proxy says of it; of
@@ -20,6 +22,8 @@ import java.util.UUID;
  */
 public record PeerAddress(Set<String> trustedProxies) {
   private static final int PREFIX_BYTES = 8;
+  private static final Pattern LITERAL =
+      Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   public PeerAddress {
     trustedProxies = Set.copyOf(trustedProxies);
@@ -32,7 +36,9 @@ public record PeerAddress(Set<String> trustedProxies) {
     return peer.map(InetAddress::getHostAddress)
         .filter(trustedProxies::contains)
         .flatMap(proxy -> forwarded(request))
-        .orElseGet(() -> peer.map(PeerAddress::customer).orElseGet(PeerAddress::unknown));
+        .or(() -> peer)
+        .map(PeerAddress::customer)
+        .orElseGet(PeerAddress::unknown);
   }
 
   /** Another each time: strangers do not wait for each other's failures. */
@@ -48,12 +54,21 @@ public record PeerAddress(Set<String> trustedProxies) {
     return HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), PREFIX_BYTES)) + "::/64";
   }
 
-  /** The last: the proxy itself added it. */
-  private static Optional<String> forwarded(HttpRequest request) {
+  /** The last: the proxy itself added it. Only a literal, so nothing is looked up. */
+  private static Optional<InetAddress> forwarded(HttpRequest request) {
     return request
         .getHeader("X-Forwarded-For")
         .map(header -> header.value())
         .map(value -> value.substring(value.lastIndexOf(',') + 1).strip())
-        .filter(value -> !value.isEmpty() && value.length() <= 45); // the longest IPv6 address
+        .filter(value -> LITERAL.matcher(value).matches())
+        .flatMap(PeerAddress::address);
+  }
+
+  private static Optional<InetAddress> address(String literal) {
+    try {
+      return Optional.of(InetAddress.getByName(literal));
+    } catch (UnknownHostException e) {
+      return Optional.empty(); // only looked like one
+    }
   }
 }

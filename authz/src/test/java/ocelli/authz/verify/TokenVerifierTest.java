@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
+import ocelli.authz.issue.MintedToken;
+import ocelli.protocol.ClientId;
 import ocelli.protocol.TaskId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,18 +240,55 @@ class TokenVerifierTest {
     assertThat(verifier.verify(token, NOW)).isInstanceOf(Verdict.Verified.class);
   }
 
+  @Test
+  void verify_act_namesTheOwner() {
+    MintedToken token =
+        mint(KEYS, NOW).mintFor(CLIENT, new ClientId("owner"), Map.of("ingest-1.*", true));
+    Claims claims = ((Verdict.Verified) verifier.verify(token.token(), NOW)).claims();
+
+    assertThat(claims.client()).isEqualTo(CLIENT);
+    assertThat(claims.owner()).contains(new ClientId("owner"));
+    assertThat(((Verdict.Verified) verifier.verify(Tokens.good(), NOW)).claims().owner()).isEmpty();
+  }
+
+  /** Signed by us, and yet: who acts for whom is never guessed at. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "\"owner\"",
+        "null",
+        "[]",
+        "{\"sub\":7}",
+        "{\"sub\":\"a b\"}",
+        "{\"sub\":\"a\",\"act\":{\"sub\":\"b\"}}"
+      })
+  void verify_actOfAnotherForm_isMalformed(String act) {
+    String payload = PAYLOAD.replace("\"grants\"", "\"act\":" + act + ",\"grants\"");
+    String token =
+        sealed(
+            signed(KEYS.keys().authorisationSigner().orElseThrow(), payload),
+            KEYS.keys().sealing());
+
+    assertThat(code(verifier.verify(token, NOW))).isEqualTo("malformed");
+  }
+
   private static String code(Verdict verdict) {
     assertThat(verdict).isInstanceOf(Verdict.Refused.class);
     return ((Verdict.Refused) verdict).code();
   }
 
   private static String signed(PrivateSigningKey key) {
+    return signed(key, PAYLOAD);
+  }
+
+  private static String signed(PrivateSigningKey key, String payload) {
     return Jwts.builder()
         .header()
         .keyId(key.kid())
         .type("at+jwt")
         .and()
-        .content(PAYLOAD.getBytes(StandardCharsets.UTF_8), "json")
+        .content(payload.getBytes(StandardCharsets.UTF_8), "json")
         .signWith(key.key(), Jwts.SIG.PS256)
         .compact();
   }
