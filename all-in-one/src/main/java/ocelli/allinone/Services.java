@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import ocelli.allinone.edge.Onward;
 import ocelli.authz.Authz;
 import ocelli.authz.AuthzSettings;
@@ -54,13 +55,11 @@ final class Services {
   private static final List<String> ORDER =
       List.of("firehose", "push", "summaries", "vision", "links", "jobs", "ingestion", "authz");
 
-  /** Of the jobs' console, whose keeper is jobs. */
-  private static final String SESSION_COOKIE = "ocelli_session";
-
   private final List<Route> routes = new ArrayList<>();
   private final List<Function<HttpRequest, Optional<HttpResponse>>> atOnce = new ArrayList<>();
   private final List<Supplier<CompletionStage<Done>>> drains = new ArrayList<>();
   private Optional<Jobs> jobs = Optional.empty();
+  private UnaryOperator<Route> sessions = UnaryOperator.identity();
 
   private Services() {}
 
@@ -132,9 +131,12 @@ final class Services {
         routes.add(started.routes());
         drains.add(started::drain);
         jobs = Optional.of(started);
-        settings
-            .server()
-            .ifPresent(edge -> routes.add(Onward.to(context.system(), edge, SESSION_COOKIE)));
+        sessions =
+            settings
+                .server()
+                .<UnaryOperator<Route>>map(
+                    edge -> own -> Onward.behind(context.system(), edge, started::wrap, own))
+                .orElse(started::wrap);
       }
       default -> throw new IllegalArgumentException("no service " + name);
     }
@@ -148,7 +150,7 @@ final class Services {
   /** Of all of them, to be sealed once. */
   Route routes() {
     Route all = Directives.concat(Directives.reject(), routes.toArray(Route[]::new));
-    return jobs.map(started -> started.wrap(all)).orElse(all);
+    return sessions.apply(all);
   }
 
   /** The answer that a service can give without a route tree; empty for most requests. */

@@ -121,6 +121,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     try (Connection connection = superuser();
         Statement statement = connection.createStatement()) {
       statement.execute("alter role " + SUPERUSER + " password '" + password + "'");
+      // The services' roles have no business outside their own databases.
+      statement.execute("revoke all on database postgres, template1 from public");
       Files.writeString(data.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
       statement.execute("select pg_reload_conf()");
     }

@@ -1,16 +1,18 @@
 package ocelli.allinone.edge;
 
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * What the keeper of sessions does with a request for somebody else: by now it carries a token, so
- * it goes back to the edge, without the cookie, and from there to whom it is for. A request without
- * the cookie is not sent on: it could only come back.
+ * What the keeper of sessions does with a signed-in page's request for somebody else: it came
+ * without a token and has one now, so it goes back to the edge, and from there to whom it is for.
+ * One that came with a token is not sent on: it could only come back.
  */
 public final class Onward {
   private static final String EDGE = "edge";
@@ -18,24 +20,30 @@ public final class Onward {
   private Onward() {}
 
   /**
-   * A route for what the keeper's own routes do not take, inside that which makes tokens of
-   * cookies.
+   * The keeper's routes, and behind them the way onward.
    *
    * @param edge scheme, host and port
-   * @param cookie that names a session
+   * @param sessions that make a token of a cookie for the routes given to them
+   * @param own routes of the keeper
    */
-  public static Route to(ActorSystem<?> system, URI edge, String cookie) {
+  public static Route behind(
+      ActorSystem<?> system, URI edge, UnaryOperator<Route> sessions, Route own) {
     Backends backends = new Backends(Map.of("/", EDGE), Optional.empty());
     backends.add(EDGE, EDGE, edge);
-    ReverseProxy proxy = new ReverseProxy(system, backends);
-    return Directives.cookie(
-        cookie,
-        session ->
-            Directives.extractRequest(
-                request ->
-                    request.getHeader("Authorization").isPresent()
-                        ? Directives.completeWithFuture(
-                            proxy.handle(request.removeHeader("Cookie")))
-                        : Directives.reject()));
+    Route known = sessions.apply(own);
+    Route all = sessions.apply(Directives.concat(own, onward(new ReverseProxy(system, backends))));
+    return Directives.extractRequest(request -> hasToken(request) ? known : all);
+  }
+
+  private static Route onward(ReverseProxy proxy) {
+    return Directives.extractRequest(
+        request ->
+            hasToken(request)
+                ? Directives.completeWithFuture(proxy.handle(request))
+                : Directives.reject());
+  }
+
+  private static boolean hasToken(HttpRequest request) {
+    return request.getHeader("Authorization").isPresent();
   }
 }
