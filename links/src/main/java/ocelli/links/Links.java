@@ -122,7 +122,9 @@ public final class Links {
             clock);
 
     context.meters().gauge("ocelli.links.cached", cache, LinkCache::size);
-    context.health().register("links-database", () -> health(database, deletions, cache));
+    context
+        .health()
+        .registerDegradation("links-database", () -> health(database, deletions, cache));
     Cancellable purging = purging(system, store, clock, settings.expiredKept());
     Route routes = Directives.concat(visiting.routes(), making.routes());
     return new Links(database, deletions, purging, visiting, routes);

@@ -82,7 +82,16 @@ final class LinksNode implements AutoCloseable {
     return line;
   }
 
-  /** What is wrong with this node, by name. */
+  /** What this node serves without, by name. */
+  Map<String, String> degradations() {
+    return node.context()
+        .health()
+        .degradations(Duration.ofSeconds(20))
+        .toCompletableFuture()
+        .join();
+  }
+
+  /** What keeps this node from serving, by name. */
   Map<String, String> problems() {
     return node.context().health().problems(Duration.ofSeconds(20)).toCompletableFuture().join();
   }

@@ -22,7 +22,7 @@ class OutageIT {
         LinksNode other = LinksNode.start(database, QUICK)) {
       String code = one.make("shop", "{\"url\":\"https://example.com/heard\"}");
       assertThat(other.visit(code).statusCode()).isEqualTo(301);
-      Await.until(() -> other.problems().isEmpty());
+      Await.until(() -> other.degradations().isEmpty());
       assertThat(other.visit(code).statusCode()).isEqualTo(301);
       one.own("shop", "DELETE", "/links/" + code);
       Await.until(() -> other.visit(code).statusCode() == 404);
@@ -38,7 +38,7 @@ class OutageIT {
     try (LinksNode one = LinksNode.start(database, QUICK);
         LinksNode other = LinksNode.start(database, QUICK)) {
       String code = one.make("shop", "{\"url\":\"https://example.com/missed\"}");
-      Await.until(() -> other.problems().isEmpty());
+      Await.until(() -> other.degradations().isEmpty());
       assertThat(other.visit(code).statusCode()).isEqualTo(301);
       other.line().cut();
       one.own("shop", "DELETE", "/links/" + code);
@@ -57,7 +57,7 @@ class OutageIT {
       String known = node.make("shop", "{\"url\":\"https://example.com/known\"}");
       String unseen = node.make("shop", "{\"url\":\"https://example.com/unseen\"}");
       String capped = node.make("shop", "{\"url\":\"https://example.com/c\",\"max_visits\":5}");
-      Await.until(() -> node.problems().isEmpty());
+      Await.until(() -> node.degradations().isEmpty());
       assertThat(node.visit(known).statusCode()).isEqualTo(301);
 
       node.line().cut();
@@ -68,12 +68,14 @@ class OutageIT {
       assertThat(node.visit(unseen, "Accept", "text/html").body()).contains("Try again soon");
       assertThat(node.post(LinksNode.token("shop"), "{\"url\":\"https://e.com/\"}").statusCode())
           .isEqualTo(503);
-      assertThat(node.problems()).containsKey("links-database");
-      assertThat(node.problems().get("links-database")).contains("links in memory still open");
+      assertThat(node.degradations()).containsKey("links-database");
+      assertThat(node.degradations().get("links-database")).contains("links in memory still open");
+
+      assertThat(node.problems()).as("it still serves").isEmpty();
 
       postgres = started(folder);
       node.line().mendTo(LinksNode.port(postgres.url("links")));
-      Await.until(() -> node.problems().equals(Map.of()));
+      Await.until(() -> node.degradations().equals(Map.of()));
       assertThat(node.visit(unseen).statusCode()).isEqualTo(301);
       assertThat(node.visit(capped).statusCode()).isEqualTo(302);
     } finally {

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 public final class Health {
   private final Map<String, Supplier<CompletionStage<Optional<String>>>> checks =
       new ConcurrentHashMap<>();
+  private final Map<String, Supplier<CompletionStage<Optional<String>>>> degradations =
+      new ConcurrentHashMap<>();
 
   /**
    * Adds a check, or replaces the one of that name.
@@ -27,12 +29,37 @@ public final class Health {
   }
 
   /**
+   * Adds a check of what a process can serve without, at a cost: it is told, but the process stays
+   * ready, for taking it out would cost more.
+   *
+   * @param name what is checked: {@code links-database}
+   * @param check answers empty where all is well, otherwise what is wrong and what still works
+   */
+  public void registerDegradation(String name, Supplier<CompletionStage<Optional<String>>> check) {
+    degradations.put(name, check);
+  }
+
+  /**
+   * What is wrong and can be served without, by name, sorted.
+   *
+   * @param patience after which an unanswered check counts as wrong
+   */
+  public CompletionStage<Map<String, String>> degradations(Duration patience) {
+    return ask(degradations, patience);
+  }
+
+  /**
    * Runs all checks side by side.
    *
    * @param patience after which an unanswered check counts as wrong
    * @return what is wrong, by name, sorted; empty where all is well
    */
   public CompletionStage<Map<String, String>> problems(Duration patience) {
+    return ask(checks, patience);
+  }
+
+  private static CompletionStage<Map<String, String>> ask(
+      Map<String, Supplier<CompletionStage<Optional<String>>>> checks, Duration patience) {
     Map<String, CompletableFuture<Optional<String>>> answers = new LinkedHashMap<>();
     new TreeMap<>(checks).forEach((name, check) -> answers.put(name, answer(check, patience)));
     return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))

@@ -70,12 +70,17 @@ public final class Management {
 
   private Route ready() {
     return Directives.onSuccess(
-        health.problems(PATIENCE),
-        problems ->
-            Directives.complete(
-                problems.isEmpty()
-                    ? json(200, Map.of("status", "ready"))
-                    : json(503, Map.of("status", "not ready", "problems", problems))));
+        health.problems(PATIENCE).thenCombine(health.degradations(PATIENCE), Management::readiness),
+        Directives::complete);
+  }
+
+  private static HttpResponse readiness(Map<String, String> problems, Map<String, String> costs) {
+    if (!problems.isEmpty()) {
+      return json(503, Map.of("status", "not ready", "problems", problems, "degraded", costs));
+    }
+    return json(
+        200,
+        costs.isEmpty() ? Map.of("status", "ready") : Map.of("status", "ready", "degraded", costs));
   }
 
   private Route metrics() {

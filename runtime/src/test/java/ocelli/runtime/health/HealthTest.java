@@ -40,6 +40,15 @@ class HealthTest {
                 "silent", "no answer in 50 ms"));
   }
 
+  @Test
+  void degradations_wrong_areToldAndNoProblem() {
+    health.registerDegradation(
+        "cache", () -> CompletableFuture.completedFuture(Optional.of("serves what it knows")));
+    assertThat(problems()).isEmpty();
+    assertThat(health.degradations(PATIENCE).toCompletableFuture().join())
+        .isEqualTo(Map.of("cache", "serves what it knows"));
+  }
+
   private Map<String, String> problems() {
     return health.problems(PATIENCE).toCompletableFuture().join();
   }
