@@ -1,6 +1,7 @@
 package ocelli.client;
 
 import java.util.OptionalLong;
+import ocelli.client.core.Digests;
 import ocelli.client.core.Message;
 import ocelli.client.json.Messages;
 
@@ -46,6 +47,19 @@ public final class Lines {
 
   public static Message message(long cursor, long previous) {
     return Messages.message(line(cursor, previous));
+  }
+
+  /** What a door answers to an image. */
+  public static String acknowledgement(String transaction, String image, byte[] body) {
+    return "{\"transaction\":\""
+        + transaction
+        + "\",\"image\":\""
+        + image
+        + "\",\"sha256\":\""
+        + Digests.sha256(body)
+        + "\",\"bytes\":"
+        + body.length
+        + ",\"width\":1,\"height\":1}";
   }
 
   public static String beat(long cursor) {

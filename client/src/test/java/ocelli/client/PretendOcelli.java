@@ -121,18 +121,7 @@ public final class PretendOcelli implements AutoCloseable {
           "",
           engines.look(new byte[0]).get(transaction.replaceAll("-.*", "")));
     }
-    Peer.answer(
-        exchange,
-        200,
-        "{\"transaction\":\""
-            + transaction
-            + "\",\"image\":\""
-            + id
-            + "\",\"sha256\":\""
-            + Digests.sha256(body)
-            + "\",\"bytes\":"
-            + body.length
-            + ",\"width\":1,\"height\":1}");
+    Peer.answer(exchange, 200, Lines.acknowledgement(transaction, id, body));
   }
 
   private void deliver(String type, String transaction, String image, String data) {

@@ -110,7 +110,7 @@ final class FirehoseCommand implements Callable<Integer> {
     @Override
     public void onInterrupted(String reason, Duration wait) {
       interrupted = true;
-      output.say(reason + "; going on in " + Wording.of(wait));
+      output.say(reason + "; going on in " + Output.seconds(wait));
     }
   }
 }

@@ -1,6 +1,8 @@
 package ocelli.client.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a command speaks: results to programs, words to people. Each line is flushed at once. */
@@ -32,5 +34,10 @@ final class Output {
   /** Whether nobody reads stdout any more, as after {@code | head}. */
   boolean isUnread() {
     return results.checkError();
+  }
+
+  /** A time as people say it. */
+  static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 }

@@ -89,7 +89,7 @@ final class ServerOptions {
   ClientSettings patient(Output output) {
     return ClientSettings.of(url())
         .withRetryListener(
-            (reason, wait) -> output.say(reason + "; trying again in " + Wording.of(wait)));
+            (reason, wait) -> output.say(reason + "; trying again in " + Output.seconds(wait)));
   }
 
   /** What a header can carry; said without repeating it. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import ocelli.client.Lines;
 import ocelli.client.Peer;
-import ocelli.client.core.Digests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,14 +162,7 @@ class SendCommandTest {
       return;
     }
     byte[] body = asked.body().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-    Peer.answer(
-        exchange,
-        200,
-        "{\"transaction\":\"t\",\"image\":\"i\",\"sha256\":\""
-            + Digests.sha256(body)
-            + "\",\"bytes\":"
-            + body.length
-            + ",\"width\":1,\"height\":1}");
+    Peer.answer(exchange, 200, Lines.acknowledgement("t", "i", body));
   }
 
   private int send(Peer peer, Path path) {

@@ -16,7 +16,6 @@ import ocelli.client.ClientSettings;
 import ocelli.client.Lines;
 import ocelli.client.OcelliClient;
 import ocelli.client.Peer;
-import ocelli.client.core.Digests;
 import ocelli.client.firehose.FirehoseEnd;
 import ocelli.client.token.Credentials;
 import ocelli.client.webhook.WebhookSecret;
@@ -78,13 +77,7 @@ class DocumentationTest {
               200,
               Lines.line("id-3", 3, OptionalLong.empty(), "order-1")
                   + "\n{\"error\":{\"status\":410,\"code\":\"cursor-too-old\"}}\n");
-      default ->
-          Peer.answer(
-              exchange,
-              200,
-              "{\"transaction\":\"order-1\",\"image\":\"image-1\",\"sha256\":\""
-                  + Digests.sha256(IMAGE)
-                  + "\",\"bytes\":3,\"width\":1,\"height\":1}");
+      default -> Peer.answer(exchange, 200, Lines.acknowledgement("order-1", "image-1", IMAGE));
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import ocelli.client.ClientSettings;
+import ocelli.client.Lines;
 import ocelli.client.OcelliClient;
 import ocelli.client.core.Acknowledgement;
 import ocelli.client.core.Digests;
@@ -69,7 +70,7 @@ class FaultySendTest {
     }
     String key = request.header("idempotency-key");
     taken.put(key, Digests.sha256(request.body()));
-    String json = acknowledgement(key, request.body());
+    String json = Lines.acknowledgement("t", "image-" + key, request.body());
     switch (harm) {
       case 2 -> back.reset();
       case 3 -> {
@@ -79,16 +80,6 @@ class FaultySendTest {
       case 4 -> back.hang();
       default -> back.answer("200 OK", "", json);
     }
-  }
-
-  private static String acknowledgement(String key, byte[] image) {
-    return "{\"transaction\":\"t\",\"image\":\"image-"
-        + key
-        + "\",\"sha256\":\""
-        + Digests.sha256(image)
-        + "\",\"bytes\":"
-        + image.length
-        + ",\"width\":1,\"height\":1}";
   }
 
   private static byte[] image(int number) {

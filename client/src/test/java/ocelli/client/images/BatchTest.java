@@ -14,10 +14,10 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import ocelli.client.ClientSettings;
+import ocelli.client.Lines;
 import ocelli.client.OcelliClient;
 import ocelli.client.Peer;
 import ocelli.client.core.Acknowledgement;
-import ocelli.client.core.Digests;
 import ocelli.client.core.Problem;
 import ocelli.client.core.RetrySchedule;
 import ocelli.client.http.Awaited;
@@ -148,10 +148,7 @@ class BatchTest {
   }
 
   private static String acknowledgement(String image, String body) {
-    byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
-    return String.format(
-        "{\"transaction\":\"t\",\"image\":\"%s\",\"sha256\":\"%s\",\"bytes\":%d,\"width\":1,\"height\":1}",
-        image, Digests.sha256(bytes), bytes.length);
+    return Lines.acknowledgement("t", image, body.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static List<byte[]> images(int count) {
