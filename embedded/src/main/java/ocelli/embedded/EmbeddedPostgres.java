@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** One PostgreSQL server of this process, bound to loopback, with its data in a folder. */
@@ -17,11 +18,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9_-]{8,64}");
 
   private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+  private final Path data;
   private final String password;
 
   private EmbeddedPostgres(
-      io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, String password) {
+      io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, Path data, String password) {
     this.server = server;
+    this.data = data;
     this.password = password;
   }
 
@@ -53,7 +56,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             .setServerConfig("max_connections", "100")
             .setServerConfig("shared_buffers", "128MB")
             .start();
-    EmbeddedPostgres postgres = new EmbeddedPostgres(server, password);
+    EmbeddedPostgres postgres = new EmbeddedPostgres(server, data, password);
     postgres.requireDurable();
     postgres.requirePasswords(data);
     return postgres;
@@ -132,8 +135,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return DriverManager.getConnection(url(SUPERUSER), SUPERUSER, password);
   }
 
+  /** Asks the server to end at once, and waits: on a busy disk its checkpoint takes seconds. */
   @Override
   public void close() throws IOException {
-    server.close();
+    Optional<ProcessHandle> postmaster = OrphanPostmaster.of(data);
+    server.close(); // waits 5 s for it, which is not always enough
+    if (postmaster.isPresent()) {
+      OrphanPostmaster.awaitEnd(postmaster.get());
+    }
   }
 }

@@ -24,15 +24,35 @@ final class OrphanPostmaster {
   /** Stops the postmaster of a data folder, if one runs, and waits until it is gone. */
   static void stop(Path data) throws IOException {
     Path pidFile = data.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return;
-    }
-    Optional<ProcessHandle> postmaster = runningOn(data, Files.readAllLines(pidFile));
+    Optional<ProcessHandle> postmaster = of(data);
     if (postmaster.isPresent()) {
       LOG.info("stopping postmaster {} that an earlier process left", postmaster.get().pid());
-      await(postmaster.get());
+      postmaster.get().destroy(); // a smart shutdown: the dead JVM holds no connection open
+      awaitEnd(postmaster.get());
     }
     Files.deleteIfExists(pidFile);
+  }
+
+  /** The postmaster that runs on a data folder, if one does. */
+  static Optional<ProcessHandle> of(Path data) throws IOException {
+    Path pidFile = data.resolve("postmaster.pid");
+    return Files.exists(pidFile) ? runningOn(data, Files.readAllLines(pidFile)) : Optional.empty();
+  }
+
+  /** Waits for a postmaster that was asked to end; what does not is killed. */
+  static void awaitEnd(ProcessHandle postmaster) throws IOException {
+    try {
+      postmaster.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn(
+          "postmaster {} did not end in {} s; it is killed", postmaster.pid(), PATIENCE_SECONDS);
+      postmaster.destroyForcibly();
+    } catch (ExecutionException e) {
+      throw new IOException("cannot wait for postmaster " + postmaster.pid(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 
   private static Optional<ProcessHandle> runningOn(Path data, List<String> pidFile)
@@ -42,19 +62,5 @@ final class OrphanPostmaster {
     }
     return ProcessHandle.of(Long.parseLong(pidFile.get(0).strip()))
         .filter(process -> process.info().command().orElse("").contains("postgres"));
-  }
-
-  private static void await(ProcessHandle postmaster) throws IOException {
-    postmaster.destroy(); // SIGTERM is a smart shutdown; the dead JVM holds no connection open
-    try {
-      postmaster.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      postmaster.destroyForcibly();
-    } catch (ExecutionException e) {
-      throw new IOException("cannot wait for postmaster " + postmaster.pid(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 }
