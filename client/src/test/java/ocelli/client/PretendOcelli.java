@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import ocelli.client.core.Digests;
@@ -38,7 +39,7 @@ public final class PretendOcelli implements AutoCloseable {
   private final UnaryOperator<List<String>> firehose;
   private final List<String> messages = new ArrayList<>();
   private final Map<String, Integer> images = new HashMap<>();
-  private URI push = URI.create("http://127.0.0.1:9/");
+  private Optional<URI> push = Optional.empty();
   private long cursor = 100;
   private OptionalLong previous = OptionalLong.empty();
 
@@ -96,7 +97,7 @@ public final class PretendOcelli implements AutoCloseable {
       return;
     }
     JsonNode body = Json.read(asked.body());
-    push = URI.create(body.path("push_url").asText("http://127.0.0.1:9/"));
+    push = Json.string(body, "push_url").map(URI::create);
     Peer.answer(
         exchange,
         201,
@@ -130,14 +131,14 @@ public final class PretendOcelli implements AutoCloseable {
     previous = OptionalLong.of(cursor);
     messages.add(line);
     notifyAll();
-    post("id-" + cursor, line);
+    push.ifPresent(url -> post(url, "id-" + cursor, line));
   }
 
-  private void post(String id, String body) {
+  private void post(URI url, String id, String body) {
     String timestamp = Long.toString(Clock.systemUTC().instant().getEpochSecond());
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     HttpRequest request =
-        HttpRequest.newBuilder(push)
+        HttpRequest.newBuilder(url)
             .header("webhook-id", id)
             .header("webhook-timestamp", timestamp)
             .header(

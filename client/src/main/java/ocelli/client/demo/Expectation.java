@@ -2,7 +2,9 @@ package ocelli.client.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -52,6 +54,21 @@ final class Expectation {
         .filter(transaction -> !there.contains(transaction))
         .forEach(transaction -> missing.add(transaction + ": summary"));
     return missing;
+  }
+
+  /** Tasks that answered for no image although all transactions are summed up: not granted. */
+  List<Task> silent(Collection<Message> messages) {
+    Set<String> summed = new HashSet<>();
+    Set<Task> heard = EnumSet.noneOf(Task.class);
+    for (Message message : messages) {
+      Task.of(message).ifPresent(heard::add);
+      if (Task.isSummary(message)) {
+        summed.add(message.transaction());
+      }
+    }
+    return sent.isEmpty() || !summed.containsAll(transactions())
+        ? List.of()
+        : Arrays.stream(Task.values()).filter(task -> !heard.contains(task)).toList();
   }
 
   private Set<String> transactions() {

@@ -112,11 +112,17 @@ final class Performance {
 
   private void awaitArrivals() throws InterruptedException {
     Instant deadline = clock.instant().plus(arriveWithin);
-    while (isMissing() && clock.instant().isBefore(deadline)) {
+    while (isMissing() && silent().isEmpty() && clock.instant().isBefore(deadline)) {
       failIfFirehoseEnded();
       tell(TICK);
     }
-    if (isMissing()) {
+    if (!silent().isEmpty()) {
+      narrator.headline("This client is not granted " + words(silent()) + ".");
+      narrator.say(
+          "What the demo needs: ./ocelli client add NAME --grant 'ingest-1.*' --grant"
+              + " 'faceextract-1.*={\"identity\":true}' --grant 'ocr-*' --grant 'codes-1.*' --grant"
+              + " 'quality-1.*' --grant 'summary-1.*' --grant 'firehose-1.*'");
+    } else if (isMissing()) {
       narrator.headline("After " + arriveWithin.toSeconds() + " s this has not come:");
       channels.forEach(this::tellMissing);
     }
@@ -131,6 +137,17 @@ final class Performance {
     } else if (!missing.isEmpty()) {
       narrator.say("  by " + channel.word() + ": " + String.join(", ", missing));
     }
+  }
+
+  /** Of a client that we did not register ourselves. */
+  private List<Task> silent() {
+    return channels.contains(Channel.WEBHOOK)
+        ? List.of()
+        : tally.expectation().silent(tally.ours(Channel.FIREHOSE));
+  }
+
+  private static String words(List<Task> tasks) {
+    return tasks.stream().map(Task::word).collect(Collectors.joining(", "));
   }
 
   private boolean isMissing() {

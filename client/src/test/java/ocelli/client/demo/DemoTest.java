@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import ocelli.client.PretendOcelli;
 import ocelli.client.core.Digests;
+import ocelli.client.token.Credentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +65,21 @@ class DemoTest {
         .contains("NOT everything is as it should be.");
   }
 
+  @Test
+  void run_clientWithoutAClaim_saysWhichAndDoesNotWait() throws Exception {
+    Map<String, String> only = Map.of("codes.v1m0.Codes", "{\"codes\":[]}");
+    try (PretendOcelli ocelli =
+        new PretendOcelli(image -> image.length == 0 ? look(image) : only, lines -> lines)) {
+      DemoSettings.Elsewhere there =
+          new DemoSettings.Elsewhere(
+              ocelli.url(), Optional.empty(), Optional.of(new Credentials("demo", "secret")));
+      assertThat(run(there, Duration.ofMinutes(10))).isFalse();
+    }
+    assertThat(words.toString())
+        .contains("This client is not granted faces, text, quality.")
+        .contains("--grant 'ocr-*'");
+  }
+
   private boolean runUnchained(PretendOcelli ocelli) throws InterruptedException {
     try {
       return run(ocelli, Duration.ofSeconds(1));
@@ -74,12 +90,18 @@ class DemoTest {
   }
 
   private boolean run(PretendOcelli ocelli, Duration arriveWithin) throws InterruptedException {
+    return run(
+        new DemoSettings.Elsewhere(
+            ocelli.url(), Optional.of(PretendOcelli.OPERATOR), Optional.empty()),
+        arriveWithin);
+  }
+
+  private boolean run(DemoSettings.Elsewhere there, Duration arriveWithin)
+      throws InterruptedException {
     DemoSettings settings =
         new DemoSettings(
             Optional.empty(),
-            Optional.of(
-                new DemoSettings.Elsewhere(
-                    ocelli.url(), Optional.of(PretendOcelli.OPERATOR), Optional.empty())),
+            Optional.of(there),
             false,
             Duration.ofSeconds(5),
             arriveWithin,
