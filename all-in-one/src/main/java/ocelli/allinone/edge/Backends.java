@@ -14,6 +14,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Which nodes of which services there are now. Thread-safe. */
 public final class Backends {
+  // Knuth's multiplicative constant, 2^32 / golden ratio: neighbours' hashes must not rank alike.
+  private static final int SPREAD = 0x9E3779B1;
+
   private final TreeMap<String, String> services = new TreeMap<>();
   private final Optional<Sessions> sessions;
   private final ConcurrentMap<String, ConcurrentMap<String, URI>> nodes = new ConcurrentHashMap<>();
@@ -84,7 +87,4 @@ public final class Backends {
     ranked.sort(Comparator.comparingInt(node -> Objects.hash(key, node.getKey()) * SPREAD));
     return ranked.stream().map(Map.Entry::getValue).toList();
   }
-
-  // Knuth's multiplicative constant, 2^32 / golden ratio: neighbours' hashes must not rank alike.
-  private static final int SPREAD = 0x9E3779B1;
 }
