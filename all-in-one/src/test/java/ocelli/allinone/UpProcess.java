@@ -138,7 +138,7 @@ public final class UpProcess implements AutoCloseable {
   }
 
   /** SIGTERM; answers the exit code. */
-  int terminate() throws InterruptedException {
+  public int terminate() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(DRAIN_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
