@@ -81,22 +81,42 @@ public final class AuthnRoutes {
   }
 
   private Route authenticated(ClientCredentials credentials, String address) {
-    LoginThrottle.Admission admission =
-        throttle.admit(credentials.client(), address, clock.instant());
+    ClientId client = credentials.client();
+    LoginThrottle.Admission admission = admission(client, address);
     if (admission instanceof LoginThrottle.Refused refused) {
-      meters.failed("slow-down");
-      return complete(Answers.slowDown(refused.until()));
+      return complete(slowed(refused.until()));
     }
     CompletionStage<HttpResponse> answer =
         after(((LoginThrottle.Judged) admission).pause())
             .thenCompose(
-                waited -> authentication.authenticate(credentials.client(), credentials.secret()))
-            .thenApply(
-                token -> {
-                  count(credentials.client(), address, token.isPresent());
-                  return token.map(this::issued).orElseGet(this::refused);
-                });
+                waited ->
+                    authentication.authenticate(
+                        client,
+                        credentials.secret(),
+                        () -> admission(client, address) instanceof LoginThrottle.Judged))
+            .thenApply(outcome -> answer(client, address, outcome));
     return completeWithFuture(answer.exceptionally(this::unavailable));
+  }
+
+  private LoginThrottle.Admission admission(ClientId client, String address) {
+    return throttle.admit(client, address, clock.instant());
+  }
+
+  private HttpResponse answer(ClientId client, String address, Authentication.Outcome outcome) {
+    if (outcome instanceof Authentication.Issued issued) {
+      throttle.succeeded(client, address);
+      return issued(issued.token());
+    }
+    if (outcome instanceof Authentication.Passed) {
+      return slowed(Duration.ZERO);
+    }
+    throttle.failed(client, address, clock.instant());
+    return refused();
+  }
+
+  private HttpResponse slowed(Duration wait) {
+    meters.failed("slow-down");
+    return Answers.slowDown(wait);
   }
 
   private CompletionStage<Done> after(Duration pause) {
@@ -104,14 +124,6 @@ public final class AuthnRoutes {
         ? CompletableFuture.completedFuture(Done.getInstance())
         : Patterns.after(
             pause, system, () -> CompletableFuture.completedFuture(Done.getInstance()));
-  }
-
-  private void count(ClientId client, String address, boolean good) {
-    if (good) {
-      throttle.succeeded(client, address);
-    } else {
-      throttle.failed(client, address, clock.instant());
-    }
   }
 
   private HttpResponse issued(MintedToken token) {

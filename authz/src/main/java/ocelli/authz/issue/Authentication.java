@@ -2,9 +2,9 @@ package ocelli.authz.issue;
 
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import ocelli.authz.core.ClientSecret;
 import ocelli.authz.core.SecretHash;
@@ -32,16 +32,34 @@ public final class Authentication {
     this.decoy = SecretHash.of(ClientSecret.generate(random), random);
   }
 
-  /** A token where the secret is the client's; otherwise empty, whatever was wrong. */
-  public CompletionStage<Optional<MintedToken>> authenticate(ClientId client, ClientSecret secret) {
+  /** What an attempt came to. */
+  public sealed interface Outcome {}
+
+  /** The secret was the client's. */
+  public record Issued(MintedToken token) implements Outcome {}
+
+  /** It was not, whatever was wrong. */
+  public record Refused() implements Outcome {}
+
+  /** It was not looked at. */
+  public record Passed() implements Outcome {}
+
+  /**
+   * Judges a secret.
+   *
+   * @param wanted asked right before the slow hash: of a flood that came in at once, only the first
+   *     are judged
+   */
+  public CompletionStage<Outcome> authenticate(
+      ClientId client, ClientSecret secret, BooleanSupplier wanted) {
     return hashes
         .apply(client)
         .thenApplyAsync(
-            known ->
-                matches(known, secret)
-                    ? Optional.of(mint.mintAuthentication(client))
-                    : Optional.empty(),
-            hashing);
+            known -> wanted.getAsBoolean() ? judged(client, secret, known) : new Passed(), hashing);
+  }
+
+  private Outcome judged(ClientId client, ClientSecret secret, List<SecretHash> known) {
+    return matches(known, secret) ? new Issued(mint.mintAuthentication(client)) : new Refused();
   }
 
   private boolean matches(List<SecretHash> known, ClientSecret secret) {
