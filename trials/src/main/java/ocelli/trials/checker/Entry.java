@@ -37,7 +37,13 @@ public sealed interface Entry {
       long ended,
       int status,
       boolean retryAfter)
-      implements Entry {}
+      implements Entry {
+
+    /** Without an answer, or with one that says so, it may be in the log all the same. */
+    boolean mayHaveBeenTaken() {
+      return status <= 0 || status == 200 || status >= 500;
+    }
+  }
 
   /**
    * A webhook came in.

@@ -24,7 +24,7 @@ final class Strangers implements Invariant {
     Map<String, String> images = new HashMap<>();
     Map<String, String> transactions = new HashMap<>();
     for (Entry.Attempt attempt : history.attempts()) {
-      if (mayHaveBeenTaken(attempt)) {
+      if (attempt.mayHaveBeenTaken()) {
         images.put(attempt.image(), attempt.client());
         transactions.put(attempt.transaction(), attempt.client());
       }
@@ -41,11 +41,6 @@ final class Strangers implements Invariant {
       }
     }
     return new ArrayList<>(strange);
-  }
-
-  /** Without an answer, or with one that says so, it may be in the log all the same. */
-  private static boolean mayHaveBeenTaken(Entry.Attempt attempt) {
-    return attempt.status() <= 0 || attempt.status() == 200 || attempt.status() >= 500;
   }
 
   private static void judge(

@@ -88,18 +88,16 @@ class CheckerTest {
 
   @Test
   void i2_anIdUnderANewCursor_onlyAfterACrash() {
-    String last = "sum-bert-3";
-    Entry.Webhook first = (Entry.Webhook) find(hook("bert", last));
-    String again =
-        first
-            .body()
-            .replaceAll("\"cursor\":(\\d+),\"previous\":\\d+", "\"cursor\":99,\"previous\":$1");
-    for (String reader : List.of("live-bert", "all-bert", "suffix-bert")) {
-      log.with(new Entry.Line(reader, first.at(), again));
-    }
-    log.with(new Entry.Webhook("bert", first.at(), true, true, again));
+    lastSummaryAgain();
     assertThat(broken(log)).containsExactly("I2");
     assertThat(broken(log.with(KILL))).isEmpty();
+  }
+
+  @Test
+  void i2_anIdUnderANewCursor_isExplainedByAnImageSentAgain() {
+    lastSummaryAgain();
+    log.with(attempt("bert", image("bert", 3, 1), 1, 503, 3_000, true));
+    assertThat(broken(log)).isEmpty();
   }
 
   @Test
@@ -219,6 +217,19 @@ class CheckerTest {
         .containsExactly("I8");
     assertThat(broken(GoodLog.create().with(attempt("bert", image, 9, 0, 3_000, true))))
         .containsExactly("I8");
+  }
+
+  private void lastSummaryAgain() {
+    String last = "sum-bert-3";
+    Entry.Webhook first = (Entry.Webhook) find(hook("bert", last));
+    String again =
+        first
+            .body()
+            .replaceAll("\"cursor\":(\\d+),\"previous\":\\d+", "\"cursor\":99,\"previous\":$1");
+    for (String reader : List.of("live-bert", "all-bert", "suffix-bert")) {
+      log.with(new Entry.Line(reader, first.at(), again));
+    }
+    log.with(new Entry.Webhook("bert", first.at(), true, true, again));
   }
 
   private Entry find(Predicate<Entry> which) {
