@@ -34,10 +34,10 @@ final class Lines implements AutoCloseable {
   }
 
   /**
-   * The next line that is not empty; null at the end. The time that a reader takes for a line does
-   * not count.
+   * The next line that is whole and not empty; null at the end. The time that a reader takes for a
+   * line does not count.
    *
-   * @throws IOException when the stream breaks, ends inside a line, or stays silent
+   * @throws IOException when the stream breaks or stays silent
    */
   @Nullable String next() throws IOException {
     heardAtNanos = System.nanoTime();
@@ -61,9 +61,6 @@ final class Lines implements AutoCloseable {
     int count = read();
     if (silent) {
       throw tooSilent();
-    }
-    if (count < 0 && lines.isInsideLine()) {
-      throw new IOException("the stream ended inside a line");
     }
     if (count > 0) {
       heardAtNanos = System.nanoTime();

@@ -43,9 +43,4 @@ public final class LineBuffer {
   public @Nullable String poll() {
     return lines.poll();
   }
-
-  /** Whether a line has begun and not ended. */
-  public boolean isInsideLine() {
-    return begun.size() > 0;
-  }
 }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import ocelli.client.Peer;
 import ocelli.client.TestTime;
+import ocelli.client.json.UnreadableException;
 import org.junit.jupiter.api.Test;
 
 class TransportTest {
@@ -82,6 +86,48 @@ class TransportTest {
       assertThat(count).hasValue(2);
     } finally {
       end.countDown();
+    }
+  }
+
+  @Test
+  void exchange_answerWithoutEnd_isBrokenOffAndNotRepeated() {
+    byte[] chunk = new byte[1 << 20];
+    try (Peer peer =
+        Peer.answering(
+            (exchange, asked) -> {
+              exchange.sendResponseHeaders(200, 0);
+              while (true) {
+                exchange.getResponseBody().write(chunk);
+              }
+            })) {
+      Transport patient =
+          new Transport(peer.url(), Duration.ofSeconds(5), Duration.ofSeconds(60), time.retries());
+      assertThatThrownBy(() -> Awaited.of(patient.exchange(Call.of("GET", "/x"))))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessageContaining("at most 16777216 bytes");
+      assertThat(peer.asked()).hasSize(1);
+    }
+  }
+
+  @Test
+  void exchange_manyAtOnce_holdNoThread() throws Exception {
+    CountDownLatch all = new CountDownLatch(30);
+    try (Peer peer =
+        Peer.answering(
+            (exchange, asked) -> {
+              all.countDown();
+              await(all);
+              Peer.answer(exchange, 200, "done");
+            })) {
+      Transport patient =
+          new Transport(peer.url(), Duration.ofSeconds(5), Duration.ofSeconds(60), time.retries());
+      List<CompletableFuture<Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        answers.add(patient.exchange(Call.of("GET", "/x")));
+      }
+      for (CompletableFuture<Answer> answer : answers) {
+        assertThat(answer.get().success()).isEqualTo("done");
+      }
     }
   }
 
