@@ -39,12 +39,23 @@ final class Customer {
 
   /** Registers a client with all tasks. */
   static Customer register(UpProcess ocelli, String id, Optional<String> pushUrl) throws Exception {
-    ObjectNode body = JSON.createObjectNode().put("client_id", id);
-    pushUrl.ifPresent(url -> body.put("push_url", url));
-    ObjectNode grants = body.putObject("grants");
+    ObjectNode grants = JSON.createObjectNode();
     Stream.of("ingest-1.*", "ocr-*", "codes-1.*", "quality-1.*", "summary-1.*", "firehose-1.*")
         .forEach(claim -> grants.put(claim, true));
     grants.putObject("faceextract-1.*").put("identity", true);
+    return register(ocelli, id, pushUrl, grants);
+  }
+
+  /** Registers a client without webhooks, with just these claims. */
+  static Customer register(UpProcess ocelli, String id, ObjectNode grants) throws Exception {
+    return register(ocelli, id, Optional.empty(), grants);
+  }
+
+  private static Customer register(
+      UpProcess ocelli, String id, Optional<String> pushUrl, ObjectNode grants) throws Exception {
+    ObjectNode body = JSON.createObjectNode().put("client_id", id);
+    pushUrl.ifPresent(url -> body.put("push_url", url));
+    body.set("grants", grants);
     HttpResponse<String> response =
         HTTP.send(
             HttpRequest.newBuilder(ocelli.url().resolve("/authz/clients"))
