@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import ocelli.trials.accuracy.AccuracyBenchmark;
 import ocelli.trials.chaos.TrialCommand;
 import ocelli.trials.ingest.IngestBenchmark;
+import ocelli.trials.jobs.JobsBenchmark;
 import ocelli.trials.links.LinksBenchmark;
 import ocelli.trials.vision.VisionBenchmark;
 import picocli.CommandLine;
@@ -59,6 +60,11 @@ public final class Main implements Callable<Integer> {
     @Command(description = "Images a second through each engine, on one thread and on two")
     int vision() throws Exception {
       return VisionBenchmark.run(System.out);
+    }
+
+    @Command(description = "Pages read as jobs a second, beside the OCR engine alone")
+    int jobs() throws Exception {
+      return JobsBenchmark.run(Path.of(System.getenv("OCELLI_UP")), Clock.systemUTC(), System.out);
     }
 
     @Command(description = "Short links made and followed a second, beside nginx")
