@@ -42,15 +42,13 @@ public final class FirehoseReader implements Runnable, AutoCloseable {
   private final FirehoseListener listener;
   private final Retries retries;
   private final Duration silence;
-  private final Instant begin;
+  private final Comeback comeback;
   private final SeenIds seen = new SeenIds();
   private final FirehoseLine.Cases<Boolean> cases = new Reading();
   private volatile Chain chain;
   private volatile boolean closed;
   private volatile Runnable breakOff = () -> {};
   private String start;
-  private boolean wasOpen;
-  private int failures;
   private int gaps;
   private @Nullable RuntimeException halted;
 
@@ -73,7 +71,7 @@ public final class FirehoseReader implements Runnable, AutoCloseable {
     this.silence = silence;
     this.start = options.from();
     this.chain = Chain.from(options.cursor(), options.isFiltered());
-    this.begin = retries.clock().instant();
+    this.comeback = new Comeback(retries);
   }
 
   /**
@@ -81,20 +79,13 @@ public final class FirehoseReader implements Runnable, AutoCloseable {
    * listener threw.
    */
   public CompletableFuture<FirehoseEnd> start() {
-    CompletableFuture<FirehoseEnd> end = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                end.complete(ended());
-              } catch (RuntimeException | Error e) {
-                end.completeExceptionally(e);
-              }
-            },
-            "ocelli-firehose");
+    return CompletableFuture.supplyAsync(this::ended, FirehoseReader::onThreadOfItsOwn);
+  }
+
+  private static void onThreadOfItsOwn(Runnable work) {
+    Thread thread = new Thread(work, "ocelli-firehose");
     thread.setDaemon(true);
     thread.start();
-    return end;
   }
 
   /**
@@ -155,14 +146,14 @@ public final class FirehoseReader implements Runnable, AutoCloseable {
     Opened answer = opened(server.open(Request.open(options, chain.position(), start)));
     try (Lines lines = new Lines(answer.body(), silence)) {
       breakOff = lines::close;
-      wasOpen = true;
+      comeback.opened();
       rememberStart(answer.headers());
       listener.onOpened();
       for (String line = lines.next(); line != null && !closed; line = lines.next()) {
         if (!FirehoseLine.read(line).match(cases)) {
           return;
         }
-        failures = 0;
+        comeback.healthy();
       }
     }
   }
@@ -173,14 +164,14 @@ public final class FirehoseReader implements Runnable, AutoCloseable {
     if (closed) {
       wait.cancel(true);
     }
-    var unused = opening.thenAccept(this::letGoIfClosed);
+    var unused =
+        opening.thenAccept(
+            late -> {
+              if (closed) {
+                late.close();
+              }
+            });
     return Awaited.of(wait);
-  }
-
-  private void letGoIfClosed(Opened answer) {
-    if (closed) {
-      answer.close();
-    }
   }
 
   /** "latest" means the moment of the first opening, also after a break before anything came. */
@@ -203,8 +194,7 @@ public final class FirehoseReader implements Runnable, AutoCloseable {
   }
 
   private void refused(ProblemException refusal) {
-    boolean passing = refusal.problem().passing() || refusal.problem().status() >= 500;
-    if (!passing) {
+    if (!refusal.problem().passing() && refusal.problem().status() < 500) {
       throw refusal;
     }
     again(refusal, refusal.problem().retryAfter());
@@ -218,11 +208,7 @@ public final class FirehoseReader implements Runnable, AutoCloseable {
     if (closed || halted != null) {
       return;
     }
-    failures++;
-    Duration wait =
-        wasOpen
-            ? retries.endless(failures, asked)
-            : retries.next(failures, begin, asked).orElseThrow(() -> failure);
+    Duration wait = comeback.after(failure, asked);
     listener.onInterrupted(String.valueOf(failure.getMessage()), wait);
     CompletableFuture<Void> pause = retries.pause(wait);
     breakOff = () -> pause.complete(null);
