@@ -4,7 +4,7 @@ import { Progress } from "../model/progress.js";
 import { Store } from "../model/store.js";
 import { intakeView } from "../view/intake.js";
 import { jobListView } from "../view/joblist.js";
-import { put, say } from "../view/dom.js";
+import { h, put, say } from "../view/dom.js";
 import { JobList } from "./joblist.js";
 import { Stages } from "./stages.js";
 
@@ -26,7 +26,7 @@ export class Desk {
     this.#progress = new Progress({ onChange: (change) => this.#heard(change), onResync: () => this.#list.load(), onLine: (up) => shown.lineIs(up) });
     this.#intake = intakeView({ onFiles: (files) => this.#upload(files), onUrl: (url) => this.#fetch(url) });
     const view = jobListView({ onSearch: (q) => this.#list.search(q), onMore: () => this.#list.more(), onRetry: () => this.#list.load() });
-    put(shown.rail, this.#intake.element, view.element);
+    put(shown.rail, h("h1", { class: "out-of-sight narrow-only" }, "Images"), this.#intake.element, view.element);
     this.#state.watch((state) => view.show(state));
   }
 

@@ -10,8 +10,8 @@ const PLACES = [
 export function frame(client, icon, onSignOut) {
   const links = PLACES.map(([href, name]) => h("a", { href }, name));
   const rail = h("section", { class: "rail", "aria-label": "Send images, and your jobs" });
-  const stage = h("main", { class: "stage", id: "main", tabindex: "-1" });
-  const bench = h("div", { class: "bench" }, rail, stage);
+  const stage = h("section", { class: "stage", tabindex: "-1" });
+  const bench = h("main", { class: "bench", id: "main" }, rail, stage);
   const line = h("span", { class: "line", role: "status" });
   const element = h(
     "div",
