@@ -34,7 +34,7 @@ class ProcessesIT {
   private static final List<String> KILLED =
       List.of("push-2", "summaries-2", "firehose-2", "vision-1", "broker-2");
   private static final int REPEATS_PER_KILL = 10; // ARCHITECTURE, push
-  private static final Duration PATIENCE = Duration.ofSeconds(240); // 12 JVMs on two busy cores
+  private static final Duration PATIENCE = Duration.ofSeconds(400); // 12 JVMs on two busy cores
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir Path data;
@@ -44,7 +44,12 @@ class ProcessesIT {
     try (UpProcess ocelli =
             UpProcess.startProcesses(
                 data,
-                List.of("--nodes", "push=2", "--nodes", "summaries=2", "--nodes", "firehose=2"));
+                List.of(
+                    "--nodes=push=2",
+                    "--nodes=summaries=2",
+                    "--nodes=firehose=2",
+                    "--nodes=links=0",
+                    "--nodes=jobs=0"));
         Receiver receiver = new Receiver()) {
       Customer camera = Customer.register(ocelli, "camera", Optional.of(receiver.url()));
       receiver.trust(camera.webhookSecret());

@@ -20,7 +20,8 @@ public final class UpProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("READY (http\\S+) management (http\\S+)");
   private static final Duration READY_PATIENCE =
       Duration.ofSeconds(90); // on a machine that is busy
-  private static final Duration PROCESSES_PATIENCE = Duration.ofSeconds(280); // a dozen of them
+  private static final Duration PROCESSES_PATIENCE =
+      Duration.ofSeconds(600); // a dozen JVMs beside other work
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(120);
 
   private final Process process;
@@ -84,8 +85,14 @@ public final class UpProcess implements AutoCloseable {
             "0"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
-    // Of this process and its children: a test waits for the first heartbeat.
-    builder.environment().put("JDK_JAVA_OPTIONS", "-Docelli.firehose.heartbeat=1s");
+    // Of this process and its children: a test waits for the first heartbeat; and where there are
+    // many, half the time of a start is the compiler's second level.
+    builder
+        .environment()
+        .put(
+            "JDK_JAVA_OPTIONS",
+            "-Docelli.firehose.heartbeat=1s"
+                + (arguments.isEmpty() ? "" : " -XX:TieredStopAtLevel=1"));
     builder.environment().put("OMP_THREAD_LIMIT", "1");
     builder.environment().put("OPENCV_IO_MAX_IMAGE_PIXELS", "40000000");
     Process process =

@@ -97,6 +97,8 @@ public final class ProcessSystem {
   public static ProcessSystem start(Plan plan, KeyFolders keys, Environments environments)
       throws Exception {
     Config settings = plan.config().getConfig("ocelli.processes");
+    ServicePlans plans =
+        new ServicePlans(settings.getConfig("services"), plan.configs(), plan.counts());
     Backends backends =
         new Backends(
             prefixes(settings),
@@ -118,7 +120,7 @@ public final class ProcessSystem {
               .toCompletableFuture()
               .get(BIND_SECONDS, TimeUnit.SECONDS);
       ProcessSystem whole = new ProcessSystem(system, fleet, edge, management);
-      whole.startChildren(plan, settings, keys, environments);
+      whole.startChildren(plan, settings, plans, keys, environments);
       return whole;
     } catch (Exception e) {
       endInOrder(fleet);
@@ -127,7 +129,8 @@ public final class ProcessSystem {
     }
   }
 
-  private void startChildren(Plan plan, Config settings, KeyFolders keys, Environments environments)
+  private void startChildren(
+      Plan plan, Config settings, ServicePlans plans, KeyFolders keys, Environments environments)
       throws Exception {
     Brokers planned =
         Brokers.plan(
@@ -136,9 +139,7 @@ public final class ProcessSystem {
             settings.getString("brokers.heap"));
     brokers = planned.addresses();
     fleet.start(planned.plans());
-    Config services = settings.getConfig("services");
-    ServicePlans plans = new ServicePlans(services, plan.configs(), plan.counts());
-    List<String> names = List.copyOf(services.root().keySet());
+    List<String> names = plans.names();
     List<ChildPlan> children = new ArrayList<>();
     for (String name : names) {
       if (!CLIENTS.contains(name)) {
@@ -146,7 +147,7 @@ public final class ProcessSystem {
       }
     }
     fleet.start(children);
-    for (String name : CLIENTS) {
+    for (String name : names.stream().filter(CLIENTS::contains).toList()) {
       fleet.start(plans.of(name, environments.of(name, brokers, address())));
     }
     fleet.every(KEYS_EVERY_SECONDS, () -> renew(keys, names));

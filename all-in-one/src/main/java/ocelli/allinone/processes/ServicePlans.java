@@ -23,12 +23,34 @@ final class ServicePlans {
   /**
    * @param services {@code ocelli.processes.services}
    * @param configs the folder of the services' settings: {@code push.conf} and so on
-   * @param counts of nodes, where another number than the settings' is wanted
+   * @param counts of nodes, where another number than the settings' is wanted; 0 leaves one out
+   * @throws IllegalArgumentException where a count is of no service, or below 0
    */
   ServicePlans(Config services, Path configs, Map<String, Integer> counts) {
     this.services = services;
     this.configs = configs;
     this.counts = Map.copyOf(counts);
+    counts.forEach(
+        (service, count) -> {
+          if (!services.hasPath(service) || count < 0) {
+            throw new IllegalArgumentException(
+                "--nodes: "
+                    + service
+                    + "="
+                    + count
+                    + ", but SERVICE=N is 0 or more of one of "
+                    + services.root().keySet().stream().sorted().toList());
+          }
+        });
+  }
+
+  /** The services that have a node, by name. */
+  List<String> names() {
+    return services.root().keySet().stream().filter(service -> count(service) > 0).toList();
+  }
+
+  private int count(String service) {
+    return counts.getOrDefault(service, services.getInt(service + ".nodes"));
   }
 
   /**
@@ -38,7 +60,7 @@ final class ServicePlans {
    */
   List<ChildPlan> of(String service, Map<String, String> environment) throws IOException {
     Config settings = services.getConfig(service);
-    int count = counts.getOrDefault(service, settings.getInt("nodes"));
+    int count = count(service);
     List<Integer> ports = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       ports.add(FreePort.any());
