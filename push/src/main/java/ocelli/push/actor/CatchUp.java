@@ -19,11 +19,14 @@ final class CatchUp {
   private boolean fetching;
   private boolean checking;
   private long takenSince;
+  private long reached;
+  private long newestAtStart = Long.MAX_VALUE;
 
   CatchUp(ViewPosition from, SliceJournal.Reading reading, FetchedMeter meter) {
     this.numbers = new NumberCheck(from.number(), from.sequence());
     this.reading = reading;
     this.meter = meter;
+    this.reached = from.sequence();
   }
 
   /** What an event is; it is taken where it is the next. */
@@ -31,6 +34,7 @@ final class CatchUp {
     Verdict verdict = numbers.judge(event.number(), event.position().sequence());
     if (verdict == Verdict.NEXT) {
       takenSince++;
+      reached = event.position().sequence();
       if (fetched) {
         meter.count(checking);
       }
@@ -48,6 +52,12 @@ final class CatchUp {
   /** A look at the journal showed its newest. */
   void swept(long newest) {
     numbers.heardSequence(newest);
+    newestAtStart = Math.min(newestAtStart, newest);
+  }
+
+  /** Whether all that was in the journal at the first look has been taken. */
+  boolean done() {
+    return reached >= newestAtStart;
   }
 
   /**

@@ -50,6 +50,9 @@ final class Lane extends AbstractBehavior<Lane.Command> {
   /** A message of the endpoint, in the order of cursors. */
   record Offer(PushMessage message, boolean crowded) implements Command {}
 
+  /** Everything that was taken before the start has been offered again. */
+  record CaughtUp() implements Command {}
+
   record Known(@Nullable LaneRecord record) implements Command {}
 
   private record Ended(LaneAction.Send send, Instant begun, Outcome outcome) implements Command {}
@@ -121,6 +124,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Offer.class, this::onOffer)
+        .onMessage(CaughtUp.class, caughtUp -> act(state.caughtUp(now())))
         .onMessage(Ended.class, this::onEnded)
         .onMessage(Written.class, this::onWritten)
         .onMessage(Loaded.class, this::onLoaded)

@@ -12,6 +12,7 @@ import ocelli.push.journal.v1m0.PushMessage;
 final class OpenLanes {
   private final Map<Endpoint, OpenLane> lanes = new HashMap<>();
   private final Function<Endpoint, ActorRef<Lane.Command>> spawn;
+  private boolean caughtUp;
 
   OpenLanes(Function<Endpoint, ActorRef<Lane.Command>> spawn) {
     this.spawn = spawn;
@@ -32,7 +33,23 @@ final class OpenLanes {
   }
 
   private OpenLane lane(Endpoint endpoint) {
-    return lanes.computeIfAbsent(endpoint, where -> new OpenLane(spawn.apply(where)));
+    return lanes.computeIfAbsent(endpoint, this::spawned);
+  }
+
+  private OpenLane spawned(Endpoint endpoint) {
+    OpenLane lane = new OpenLane(spawn.apply(endpoint));
+    if (caughtUp) {
+      lane.lane.tell(new Lane.CaughtUp());
+    }
+    return lane;
+  }
+
+  /** The view has handed out all that it had taken before it started. */
+  void caughtUp() {
+    if (!caughtUp) {
+      caughtUp = true;
+      lanes.values().forEach(lane -> lane.lane.tell(new Lane.CaughtUp()));
+    }
   }
 
   void offer(PushMessage message, boolean crowded) {

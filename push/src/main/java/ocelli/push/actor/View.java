@@ -158,6 +158,13 @@ public final class View extends AbstractBehavior<View.Command> {
       progress.opened(message.getCursor(), message.getBody().size());
       lanes.offer(message, crowded);
     }
+    tellCaughtUp();
+  }
+
+  private void tellCaughtUp() {
+    if (catchUp.done()) {
+      lanes.caughtUp();
+    }
   }
 
   private ActorRef<Lane.Command> spawnLane(Endpoint endpoint) {
@@ -211,6 +218,7 @@ public final class View extends AbstractBehavior<View.Command> {
 
   private Behavior<Command> onSwept(Swept swept) {
     swept.newest().ifPresent(catchUp::swept);
+    tellCaughtUp();
     fetch(true);
     return this;
   }

@@ -32,6 +32,7 @@ public final class LaneState {
 
   private DeliveryOrder order;
   private boolean gone;
+  private boolean caughtUp;
 
   /**
    * @param admitting false while the process drains: nothing new is sent
@@ -181,24 +182,43 @@ public final class LaneState {
     return advance(now, actions);
   }
 
+  /**
+   * The view has offered again all that it had taken before it started: from here on every message
+   * that is open is in memory. Until then a row above the mark may have been stored while one
+   * before it was in flight, which the crash lost.
+   */
+  public List<LaneAction> caughtUp(Instant now) {
+    caughtUp = true;
+    store.dueAtOnce();
+    return advance(now, new ArrayList<>());
+  }
+
   /** Rows were read, as asked. */
   public List<LaneAction> loaded(LoadedRows loaded, Instant now) {
     store.loaded(loaded.nextDue());
     loaded.counted().ifPresent(books::recount);
     Set<String> inMemory = memory.transactions();
     for (Changes.Parked row : loaded.rows()) {
-      if (gone || behindMemory(row.message().getTransaction(), inMemory)) {
+      if (gone
+          || behindUnoffered(row.message().getCursor())
+          || behindMemory(row.message().getTransaction(), inMemory)) {
         store.dueBy(now.plus(SKIPPED_PAUSE));
       } else {
         memory.add(new LaneItem(row.message(), row.failed(), true));
       }
     }
-    if (loaded.rows().isEmpty() && failures.failing() && loaded.nextDue().isPresent()) {
+    if (memory.holdsRows()) {
+      if (loaded.rows().size() >= limits.rows()) {
+        store.dueAtOnce();
+      }
+    } else if (failures.failing() && store.nextDue().isBefore(Instant.MAX)) {
       failures.restUntil(store.nextDue());
-    } else if (loaded.rows().size() >= limits.rows()) {
-      store.dueAtOnce();
     }
     return advance(now, new ArrayList<>());
+  }
+
+  private boolean behindUnoffered(long cursor) {
+    return order != DeliveryOrder.PARALLEL && !caughtUp && books.marks().mayFollowUnoffered(cursor);
   }
 
   private boolean behindMemory(String transaction, Set<String> inMemory) {

@@ -26,6 +26,11 @@ final class Marks {
     return cursor <= mark || above.contains(cursor);
   }
 
+  /** Whether messages before it may be open that are still to be offered. */
+  boolean mayFollowUnoffered(long cursor) {
+    return cursor > mark && cursor > offeredUpTo;
+  }
+
   /** Whether a message is on its way. */
   boolean isOpen(long cursor) {
     return open.contains(cursor);

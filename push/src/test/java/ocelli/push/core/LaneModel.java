@@ -46,6 +46,7 @@ final class LaneModel {
   private long turns;
   private int life;
   private int offered;
+  private int offeredBefore; // the crash: from there on the lane is told that it has caught up
   private int inFlight;
   private int highestInFlight;
   private int attempts;
@@ -128,6 +129,14 @@ final class LaneModel {
   private void offerNext() {
     PushMessage message = journal.get(offered++);
     act(lane.offer(message, random.nextInt(20) == 0, now));
+    tellCaughtUp();
+  }
+
+  private void tellCaughtUp() {
+    if (offered >= offeredBefore) {
+      offeredBefore = Integer.MAX_VALUE;
+      act(lane.caughtUp(now));
+    }
   }
 
   private void runUntil(Instant end) {
@@ -150,8 +159,10 @@ final class LaneModel {
     agenda.clear();
     record = new LaneRecord(record.mark(), record.above(), record.gone(), counted(), order);
     lane = lane();
+    offeredBefore = offeredBefore == Integer.MAX_VALUE ? offered : offeredBefore;
     offered = storedPosition();
     act(lane.tick(now));
+    tellCaughtUp();
   }
 
   /** Everything before is settled: the newest place that may be stored, or an older one. */
