@@ -16,11 +16,14 @@ import ocelli.jobs.core.Progress;
 import ocelli.jobs.core.ResultDocument;
 import ocelli.jobs.core.State;
 import ocelli.protocol.ClientId;
+import ocelli.runtime.HaltPoint;
 
 /** Makes a result of what has come for a job, when it suffices. */
 public final class Completion {
   private static final int EXCERPT = 160; // two lines of the list, at 80 characters each
   private static final int INDEXED = 200_000; // a tsvector has 1 MB at most (PostgreSQL, 12.11)
+
+  private static final HaltPoint FINISHED = HaltPoint.named("jobs-finished");
 
   private final Clock clock;
 
@@ -107,6 +110,7 @@ public final class Completion {
             + words.substring(0, Math.min(words.length(), INDEXED)).replace('\0', ' '),
         job.value());
     JobRows.announce(connection, job);
+    FINISHED.reached();
   }
 
   private static Optional<Open> open(Connection connection, JobId job) throws SQLException {

@@ -1,0 +1,53 @@
+package ocelli.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process that ends itself between the durable effects of a job, at each place that {@code
+ * docs/crash-points.md} names: the job ends with one result of one image all the same.
+ */
+class JobsHaltIT {
+  private static final List<String> POINTS =
+      List.of("jobs-page-sent", "jobs-message-stored", "jobs-finished");
+  private static final Duration PATIENCE =
+      Duration.ofMinutes(4); // the dead one's lease, and a queue
+
+  @TempDir Path data;
+
+  @Test
+  void haltedWithinAJob_endsWithOneResult() throws Exception {
+    JobsCustomer reader;
+    try (UpProcess ocelli = UpProcess.start(data)) {
+      reader = JobsCustomer.register(ocelli, "reader");
+      assertThat(ocelli.terminate()).isZero();
+    }
+    for (String point : POINTS) {
+      String job;
+      try (UpProcess ocelli = UpProcess.start(data, point).orElseThrow()) {
+        String token = reader.token(ocelli);
+        job = JobsCustomer.upload(ocelli.url(), token, point, Pictures.png(POINTS.indexOf(point)));
+        ProcessHandle process = ProcessHandle.of(ocelli.pid()).orElseThrow();
+        Await.until(PATIENCE, () -> "it halts at " + point, () -> !process.isAlive());
+      }
+      try (UpProcess ocelli = UpProcess.start(data)) {
+        String token = reader.token(ocelli);
+        Await.until(
+            PATIENCE,
+            () -> "halted at " + point + ": the job has a result",
+            () -> JobsCustomer.number(ocelli.url(), token, job).isPresent());
+        long number = JobsCustomer.number(ocelli.url(), token, job).orElseThrow();
+        JsonNode result = JobsCustomer.result(ocelli.url(), token, number);
+        assertThat(result.get("pages")).as(point).hasSize(1);
+        assertThat(result.get("summary").get("images")).as(point).hasSize(1);
+        assertThat(ocelli.terminate()).isZero();
+      }
+    }
+  }
+}
