@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import ocelli.client.core.Acknowledgement;
 import ocelli.jobs.core.Cause;
@@ -71,14 +72,26 @@ public final class Queue {
                 lease.toMillis()));
   }
 
-  /** Holds this process's jobs for another lease. */
-  public void renew() throws SQLException {
+  /** Holds the jobs in hand for another lease; others that this process let fall become free. */
+  public void renew(Set<JobId> inHand) throws SQLException {
     database.transactNow(
         connection ->
             Sql.update(
                 connection,
-                "update jobs.job set leased_until = now() + ? * interval '1 ms' where worker = ?",
+                "update jobs.job set leased_until = now() + ? * interval '1 ms'"
+                    + " where worker = ? and id = any (?)",
                 lease.toMillis(),
+                worker,
+                connection.createArrayOf("uuid", inHand.stream().map(JobId::value).toArray())));
+  }
+
+  /** Lets go of all that this process holds: it ends. */
+  public void release() throws SQLException {
+    database.transactNow(
+        connection ->
+            Sql.update(
+                connection,
+                "update jobs.job set worker = null, leased_until = null where worker = ?",
                 worker));
   }
 

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import ocelli.client.http.ProblemException;
 import ocelli.client.http.UnreachableException;
 import ocelli.jobs.core.Cause;
+import ocelli.jobs.core.JobId;
 import ocelli.jobs.jdbc.Queue;
 import ocelli.jobs.jdbc.Work;
 import ocelli.runtime.ServiceMeters;
@@ -31,6 +34,7 @@ public final class Workers {
   private final Clock clock;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
+  private final Set<JobId> inHand = ConcurrentHashMap.newKeySet();
 
   private Workers(
       Queue queue, JobWork work, WorkSettings settings, ServiceMeters meters, Clock clock) {
@@ -77,6 +81,7 @@ public final class Workers {
 
   private void work(Work taken) throws SQLException {
     meters.received(1);
+    inHand.add(taken.job());
     try {
       work.run(taken);
       meters.done(1);
@@ -90,13 +95,15 @@ public final class Workers {
           taken.job(),
           new Cause(500, "internal", "This is our fault; it has been logged"),
           clock.instant());
+    } finally {
+      inHand.remove(taken.job());
     }
   }
 
   private void keepTime() {
     while (!stopped(settings.lease().dividedBy(4))) {
       try {
-        queue.renew();
+        queue.renew(inHand);
         int late = queue.failOverdue(clock.instant(), settings.time().toSeconds());
         if (late > 0) {
           LOG.warn("{} jobs were not answered in their time", late);
@@ -123,6 +130,11 @@ public final class Workers {
     long deadline = System.nanoTime() + patience.toNanos();
     for (Thread thread : threads) {
       thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+    }
+    try {
+      queue.release();
+    } catch (SQLException e) {
+      LOG.warn("another process has to wait for the leases' end: {}", e.toString());
     }
   }
 }

@@ -138,6 +138,17 @@ class JobTablesIT {
   }
 
   @Test
+  void renew_holdsTheJobsInHand_andReleaseFreesAll() throws Exception {
+    JobId job = accept(OWNER, NOW);
+    UUID process = UUID.randomUUID();
+    new Queue(database, process, Duration.ofMillis(1)).take();
+    new Queue(database, process, LEASE).renew(Set.of(job));
+    assertThat(queue().take()).isEmpty();
+    new Queue(database, process, LEASE).release();
+    assertThat(queue().take().orElseThrow().job()).isEqualTo(job);
+  }
+
+  @Test
   void accept_moreThanAllowed_writesNothing() {
     accept(OWNER, NOW);
     accept(OWNER, NOW);
