@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The Ocelli on trial: {@code ./ocelli up} on ports that it keeps over restarts. */
 final class Subject implements AutoCloseable {
-  private static final Duration READY = Duration.ofMinutes(2); // on a machine that is busy
+  private static final Duration READY = Duration.ofMinutes(5); // on a machine that is busy
   private static final Duration DRAINED = Duration.ofSeconds(90); // it gives itself 60 s
   private static final long LOOK_MILLIS = 100;
 
