@@ -9,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -26,10 +27,10 @@ final class Folder {
       }
       URI uri = url.toURI();
       if (!uri.getScheme().equals("jar")) {
-        return files(Path.of(uri).getParent());
+        return files(Objects.requireNonNull(Path.of(uri).getParent()));
       }
       try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-        return files(jar.getPath(marker).getParent());
+        return files(Objects.requireNonNull(jar.getPath(marker).getParent()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -28,30 +28,32 @@ public final class SessionStore {
    * @param client who signed in
    * @param sealed the client's secret, for the session's id only
    */
+  @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
   public record Row(String client, byte[] sealed, Instant createdAt, Instant seenAt) {}
 
   /** Keeps a new session, and forgets those that nobody used since. */
   public CompletionStage<Void> insert(String hash, Row row, Instant forgetBefore) {
-    return database.transact(
-        connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement("delete from jobs.session where seen_at < ?")) {
-            delete.setTimestamp(1, Timestamp.from(forgetBefore));
-            delete.executeUpdate();
-          }
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "insert into jobs.session (hash, client, sealed, created_at, seen_at)"
-                      + " values (?, ?, ?, ?, ?)")) {
-            insert.setString(1, hash);
-            insert.setString(2, row.client());
-            insert.setBytes(3, row.sealed());
-            insert.setTimestamp(4, Timestamp.from(row.createdAt()));
-            insert.setTimestamp(5, Timestamp.from(row.seenAt()));
-            insert.executeUpdate();
-          }
-          return null;
-        });
+    return database
+        .transact(
+            connection -> {
+              try (PreparedStatement delete =
+                  connection.prepareStatement("delete from jobs.session where seen_at < ?")) {
+                delete.setTimestamp(1, Timestamp.from(forgetBefore));
+                delete.executeUpdate();
+              }
+              try (PreparedStatement insert =
+                  connection.prepareStatement(
+                      "insert into jobs.session (hash, client, sealed, created_at, seen_at)"
+                          + " values (?, ?, ?, ?, ?)")) {
+                insert.setString(1, hash);
+                insert.setString(2, row.client());
+                insert.setBytes(3, row.sealed());
+                insert.setTimestamp(4, Timestamp.from(row.createdAt()));
+                insert.setTimestamp(5, Timestamp.from(row.seenAt()));
+                return insert.executeUpdate();
+              }
+            })
+        .thenAccept(inserted -> {});
   }
 
   /** Finds a session that is neither too old nor unused for too long, and marks it as used. */
@@ -77,15 +79,16 @@ public final class SessionStore {
 
   /** Ends a session at once, on every node. */
   public CompletionStage<Void> delete(String hash) {
-    return database.transact(
-        connection -> {
-          try (PreparedStatement delete =
-              connection.prepareStatement("delete from jobs.session where hash = ?")) {
-            delete.setString(1, hash);
-            delete.executeUpdate();
-          }
-          return null;
-        });
+    return database
+        .transact(
+            connection -> {
+              try (PreparedStatement delete =
+                  connection.prepareStatement("delete from jobs.session where hash = ?")) {
+                delete.setString(1, hash);
+                return delete.executeUpdate();
+              }
+            })
+        .thenAccept(deleted -> {});
   }
 
   private static final String TOUCHED = "update jobs.session set seen_at = ? where hash = ?";
