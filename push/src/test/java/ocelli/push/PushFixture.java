@@ -3,6 +3,10 @@ package ocelli.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Counter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import ocelli.authz.door.Revocations;
 import ocelli.authz.issue.TokenMint;
+import ocelli.authz.verify.FileKeySource;
 import ocelli.authz.verify.KeySource;
 import ocelli.authz.verify.TokenVerifier;
 import ocelli.authz.verify.WebhookSecrets;
@@ -39,7 +44,8 @@ import org.apache.kafka.common.utils.Utils;
 
 /** A fresh delivery-1 and a fresh database, with nodes of push on them. */
 final class PushFixture implements AutoCloseable {
-  private static final KeySource KEYS = KeySource.generated(2048);
+  private static final Path KEY_FOLDER = newFolder();
+  private static final KeySource KEYS = FileKeySource.openOrCreate(KEY_FOLDER);
   private static final Random RANDOM = new Random(1);
   private static final TokenMint MINT = new TokenMint(KEYS, Clock.systemUTC(), RANDOM);
 
@@ -94,16 +100,33 @@ final class PushFixture implements AutoCloseable {
     return database;
   }
 
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "keys-")
+          .toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The keys of all nodes. */
+  static Path keyFolder() {
+    return KEY_FOLDER;
+  }
+
+  /** Settings of a node on this broker and this database. */
+  String hocon(String settings) {
+    return settings
+        + "\nocelli.push.allow-insecure = true\n"
+        + LiveBackend.hocon("ocelli.push.database", database)
+        + String.format(
+            "akka-persistence-jdbc.shared-databases.push.db"
+                + " { url = \"%s\", user = \"%s\", password = \"%s\" }%n",
+            database.url(), database.user(), database.password());
+  }
+
   Running start(String settings) {
-    String hocon =
-        settings
-            + "\nocelli.push.allow-insecure = true\n"
-            + LiveBackend.hocon("ocelli.push.database", database)
-            + String.format(
-                "akka-persistence-jdbc.shared-databases.push.db"
-                    + " { url = \"%s\", user = \"%s\", password = \"%s\" }%n",
-                database.url(), database.user(), database.password());
-    TestNode node = LiveBackend.shared().node(hocon);
+    TestNode node = LiveBackend.shared().node(hocon(settings));
     nodes.add(node);
     Push push =
         Push.start(

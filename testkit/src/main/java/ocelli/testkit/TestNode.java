@@ -40,7 +40,12 @@ public final class TestNode implements AutoCloseable {
     this.context = context;
   }
 
-  static TestNode start(KafkaConnection kafka, String settings) {
+  /**
+   * Starts a node in this process; a test's own child process does it so, too.
+   *
+   * @param settings HOCON over the modules' reference.conf
+   */
+  public static TestNode start(KafkaConnection kafka, String settings) {
     Config config =
         ConfigFactory.load(
             ConfigFactory.parseString(settings)
