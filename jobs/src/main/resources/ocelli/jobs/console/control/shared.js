@@ -1,9 +1,13 @@
 import { call } from "../model/http.js";
+import { Problem } from "../model/problems.js";
 import { arrive, h, put } from "../view/dom.js";
 import { mark } from "../view/frame.js";
 import { notice } from "../view/notice.js";
 import { resultView } from "../view/result.js";
 import { titleOf } from "../view/joblist.js";
+
+/** A guest has no results of their own that could be missing. */
+const forGuest = (problem) => (problem.code === "no-such-result" ? new Problem({ ...problem, code: "not-shared", detail: "" }) : problem);
 
 /** The page of a guest: one result, as the link allows it to be seen. */
 export async function showShared(root, icon) {
@@ -18,6 +22,6 @@ export async function showShared(root, icon) {
     arrive(view.heading);
   } catch (problem) {
     document.title = "Not to be seen · Ocelli";
-    put(main, h("div", { class: "column" }, h("h1", {}, "This cannot be shown"), notice(problem)));
+    put(main, h("div", { class: "column" }, h("h1", {}, "This cannot be shown"), notice(forGuest(problem))));
   }
 }

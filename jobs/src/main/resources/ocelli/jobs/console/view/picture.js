@@ -22,7 +22,10 @@ export function pictureView(page, source, chosen, label) {
   const image = h("img", { src: source, alt: label, width: page.width, height: page.height, decoding: "async" });
   const sheet = h("div", { class: "print" }, image, overlay);
   const view = h("div", { class: "view", tabindex: "0", role: "group", "aria-label": `${label}: ${tally(page)}. Arrow keys walk from word to word.`, "data-walk": "" }, sheet);
-  image.addEventListener("error", () => sheet.classList.add("broken"));
+  image.addEventListener("error", () => {
+    sheet.classList.add("broken");
+    sheet.append(h("p", { class: "small" }, "The image cannot be shown here. What was found in it can."));
+  });
   return {
     element: h("figure", { class: "picture" }, tools(page, sheet), view),
     view,
