@@ -11,17 +11,6 @@ import java.util.concurrent.TimeUnit;
 
 /** nginx (Debian's nginx-light) that answers everything with one fixed redirect. */
 final class Nginx implements AutoCloseable {
-  private static final String CONFIGURATION =
-      """
-      worker_processes auto; daemon off; pid %1$s/pid; error_log %1$s/error.log;
-      events { worker_connections 1024; }
-      http {
-        access_log off; keepalive_requests 1000000000;
-        client_body_temp_path %1$s/b; proxy_temp_path %1$s/p; fastcgi_temp_path %1$s/f;
-        uwsgi_temp_path %1$s/u; scgi_temp_path %1$s/s;
-        server { listen 127.0.0.1:%2$d; location / { return 301 %3$s; } }
-      }
-      """;
   private static final int LOOKS = 100; // of 50 ms: it starts in a few
   private static final long LOOK_MILLIS = 50;
 
@@ -38,10 +27,24 @@ final class Nginx implements AutoCloseable {
     Path folder = Files.createDirectory(parent.resolve("nginx"));
     int port = freePort();
     Path file = folder.resolve("nginx.conf");
-    Files.writeString(file, String.format(CONFIGURATION, folder, port, location));
+    Files.writeString(file, configuration(folder, port, location));
     Nginx nginx = new Nginx(started(folder, file), port);
     nginx.awaitOpen();
     return nginx;
+  }
+
+  private static String configuration(Path folder, int port, String location) {
+    return """
+        worker_processes auto; daemon off; pid %1$s/pid; error_log %1$s/error.log;
+        events { worker_connections 1024; }
+        http {
+          access_log off; keepalive_requests 1000000000;
+          client_body_temp_path %1$s/b; proxy_temp_path %1$s/p; fastcgi_temp_path %1$s/f;
+          uwsgi_temp_path %1$s/u; scgi_temp_path %1$s/s;
+          server { listen 127.0.0.1:%2$d; location / { return 301 %3$s; } }
+        }
+        """
+        .formatted(folder, port, location);
   }
 
   private static Process started(Path folder, Path file) {
