@@ -68,7 +68,7 @@ class ProcessesIT {
           () -> distinct(receiver) >= expected);
       Await.until(PATIENCE, () -> "not ready: " + ready(ocelli), () -> ready(ocelli).isEmpty());
       for (String name : KILLED) {
-        assertThat(process(ocelli, name).get("restarts").asInt()).as(name).isEqualTo(1);
+        assertThat(process(ocelli, name).get("restarts").asInt()).as(name).isPositive();
       }
       assertSameByFirehose(receiver, Customer.firehose(ocelli.url(), token, "\"earliest\""));
 
