@@ -19,7 +19,7 @@ import ocelli.runtime.HaltPoint;
 public final class UpProcess implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("READY (http\\S+) management (http\\S+)");
   private static final Duration READY_PATIENCE =
-      Duration.ofSeconds(90); // on a machine that is busy
+      Duration.ofSeconds(240); // on a machine that is busy
   private static final Duration PROCESSES_PATIENCE =
       Duration.ofSeconds(600); // a dozen JVMs beside other work
   private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(120);
