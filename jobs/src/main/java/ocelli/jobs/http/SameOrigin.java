@@ -5,10 +5,13 @@ import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a request comes from a page of ours: a cookie travels by itself, so it proves nothing. */
+/**
+ * Whether a request comes from a page of ours: a cookie travels by itself, so it proves nothing.
+ */
 final class SameOrigin {
   private static final Set<String> OURS = Set.of("same-origin", "none");
 
@@ -28,7 +31,14 @@ final class SameOrigin {
   /** A WebSocket's opening is a GET, but what follows is no longer judged: it must be certain. */
   private static boolean isReading(HttpRequest request) {
     return request.method() == HttpMethods.HEAD
-        || (request.method() == HttpMethods.GET && request.getHeader("Upgrade").isEmpty());
+        || (request.method() == HttpMethods.GET && !opensWebSocket(request));
+  }
+
+  /** Other upgrades are harmless: Java's own client offers HTTP/2 with every request. */
+  private static boolean opensWebSocket(HttpRequest request) {
+    return value(request, "Upgrade")
+        .filter(protocols -> protocols.toLowerCase(Locale.ROOT).contains("websocket"))
+        .isPresent();
   }
 
   private static boolean isCertain(HttpRequest request) {

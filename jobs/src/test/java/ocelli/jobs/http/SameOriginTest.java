@@ -40,6 +40,11 @@ class SameOriginTest {
   }
 
   @Test
+  void otherUpgrade_isAnOrdinaryRequest() {
+    assertThat(SameOrigin.trusted(with(request(HttpMethods.GET), "Upgrade", "h2c"))).isTrue();
+  }
+
+  @Test
   void webSocket_needsCertainty() {
     HttpRequest opening = with(request(HttpMethods.GET), "Upgrade", "websocket");
     assertThat(SameOrigin.trusted(opening)).isFalse();
