@@ -279,4 +279,25 @@ class ConsoleIT {
     browser.see("#client_id");
     assertThat(browser.all(".notice")).isEmpty();
   }
+
+  @Test
+  void cookie_opensNothingForAnotherSite_andNothingAfterSigningOut() throws Exception {
+    Visitor visitor = Visitor.signIn(ocelli.url(), ada);
+    assertThat(visitor.setCookie())
+        .contains("HttpOnly", "SameSite=Strict", "Path=/")
+        .doesNotContain("Secure"); // this Ocelli speaks http
+    String own = ocelli.url().toString();
+
+    assertThat(visitor.status("GET", "/api/v1/services", "")).isEqualTo(200);
+    assertThat(visitor.status("GET", "/api/v1/services", "https://evil.example")).isEqualTo(403);
+    assertThat(visitor.status("POST", "/api/v1/services", "")).isEqualTo(403);
+    assertThat(visitor.status("POST", "/api/v1/services", "https://evil.example")).isEqualTo(403);
+    assertThat(visitor.status("POST", "/api/v1/services", own)).isEqualTo(415);
+    assertThat(visitor.status("POST", "/images/order-1", own)).as("not for pages").isEqualTo(401);
+    assertThat(visitor.status("DELETE", "/session", "https://evil.example")).isEqualTo(403);
+
+    assertThat(visitor.status("DELETE", "/session", own)).isEqualTo(204);
+    assertThat(visitor.status("GET", "/api/v1/services", own)).isEqualTo(401);
+    assertThat(visitor.status("GET", "/session", own)).isEqualTo(401);
+  }
 }

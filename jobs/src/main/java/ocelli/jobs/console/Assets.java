@@ -59,8 +59,7 @@ final class Assets {
    * A page names its files by the build, and all of them at once: a browser on a slow line need not
    * read one to learn of the next.
    */
-  private static byte[] completed(
-      byte[] page, String build, SortedMap<String, byte[]> contents) {
+  private static byte[] completed(byte[] page, String build, SortedMap<String, byte[]> contents) {
     String base = "/console/" + build + "/";
     return new String(page, StandardCharsets.UTF_8)
         .replace("{styles}", links("stylesheet", base, ".css", contents))

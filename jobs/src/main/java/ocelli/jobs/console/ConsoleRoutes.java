@@ -70,8 +70,7 @@ public final class ConsoleRoutes {
     return concat(
         pathEndOrSingleSlash(() -> page("index.html")),
         path("help", () -> page("help.html")),
-        path(
-            PathMatchers.segment().slash(PathMatchers.remaining()), this::file));
+        path(PathMatchers.segment().slash(PathMatchers.remaining()), this::file));
   }
 
   private Route page(String name) {
@@ -106,7 +105,8 @@ public final class ConsoleRoutes {
         asset
             .gzip()
             .filter(
-                bytes -> header(request, "Accept-Encoding").filter(x -> x.contains("gzip")).isPresent());
+                bytes ->
+                    header(request, "Accept-Encoding").filter(x -> x.contains("gzip")).isPresent());
     return zipped
         .map(
             bytes ->

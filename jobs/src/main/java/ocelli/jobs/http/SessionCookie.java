@@ -22,7 +22,8 @@ final class SessionCookie {
   static Optional<SessionId> read(HttpRequest request) {
     return StreamSupport.stream(request.getHeaders().spliterator(), false)
         .filter(Cookie.class::isInstance)
-        .flatMap(header -> StreamSupport.stream(((Cookie) header).getCookies().spliterator(), false))
+        .flatMap(
+            header -> StreamSupport.stream(((Cookie) header).getCookies().spliterator(), false))
         .filter(pair -> pair.name().equals(NAME))
         .flatMap(pair -> SessionId.parse(pair.value()).stream())
         .findFirst();

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import ocelli.jobs.session.SessionId;
 import ocelli.jobs.session.Sessions;
-import ocelli.runtime.http.Problem;
 import ocelli.runtime.http.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,9 +62,7 @@ public final class SessionDoor {
     }
     return found
         .get()
-        .map(
-            person ->
-                mapRequest(req -> SessionCookie.exchanged(req, person.token()), () -> inner))
+        .map(person -> mapRequest(req -> SessionCookie.exchanged(req, person.token()), () -> inner))
         .orElseGet(() -> complete(ended(request)));
   }
 

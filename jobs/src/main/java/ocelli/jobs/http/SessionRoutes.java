@@ -83,14 +83,13 @@ public final class SessionRoutes {
   }
 
   private CompletionStage<HttpResponse> opened(HttpRequest request, SignIn who) {
-    return sessions
-        .open(who.client(), who.secret())
-        .thenApply(opening -> answer(request, opening));
+    return sessions.open(who.client(), who.secret()).thenApply(opening -> answer(request, opening));
   }
 
   private HttpResponse answer(HttpRequest request, Opening opening) {
     if (opening instanceof Opening.Opened opened) {
-      return empty().addHeader(SessionCookie.given(opened.id(), sessions.settings().life(), request));
+      return empty()
+          .addHeader(SessionCookie.given(opened.id(), sessions.settings().life(), request));
     }
     if (opening instanceof Opening.WrongCredentials) {
       return uncached(Problems.response(SessionProblems.wrongCredentials()));

@@ -54,8 +54,7 @@ final class Seal {
   private static Cipher cipher(int mode, SessionId id, String client, byte[] nonce)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(
-        mode, new SecretKeySpec(id.key(), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.init(mode, new SecretKeySpec(id.key(), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(client.getBytes(StandardCharsets.UTF_8));
     return cipher;
   }

@@ -53,10 +53,7 @@ public final class Sessions {
     this.random = random;
     this.desk = new TokenDesk(authz, clock, random);
     this.tokens =
-        Caffeine.newBuilder()
-            .maximumSize(MOST_TOKENS)
-            .expireAfterAccess(settings.idle())
-            .build();
+        Caffeine.newBuilder().maximumSize(MOST_TOKENS).expireAfterAccess(settings.idle()).build();
   }
 
   /**
