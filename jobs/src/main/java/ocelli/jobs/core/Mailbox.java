@@ -1,6 +1,7 @@
 package ocelli.jobs.core;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ public final class Mailbox {
 
   private final Map<JobId, JobStatus> waiting = new LinkedHashMap<>();
   private Optional<Set<JobId>> watched = Optional.empty();
+  private final Set<JobId> changed = new HashSet<>();
+  private int snapshots;
   private boolean dropped;
   private boolean closed;
   private @Nullable CompletableFuture<Letters> reader;
@@ -44,6 +47,25 @@ public final class Mailbox {
     waiting.keySet().retainAll(jobs);
   }
 
+  /** How jobs stand is being looked up: a change that comes meanwhile is the newer one. */
+  public synchronized void expectSnapshot() {
+    snapshots++;
+  }
+
+  /** What was looked up since {@link #expectSnapshot}. */
+  public void snapshot(List<JobStatus> jobs) {
+    unchanged(jobs).forEach(this::put);
+  }
+
+  private synchronized List<JobStatus> unchanged(List<JobStatus> jobs) {
+    List<JobStatus> same = jobs.stream().filter(job -> !changed.contains(job.job())).toList();
+    snapshots--;
+    if (snapshots == 0) {
+      changed.clear();
+    }
+    return same;
+  }
+
   /** Puts a change in, in place of an earlier one of the same job. */
   public void put(JobStatus change) {
     deliver(offered(change));
@@ -52,6 +74,9 @@ public final class Mailbox {
   private synchronized @Nullable Delivery offered(JobStatus change) {
     if (closed || watched.filter(jobs -> !jobs.contains(change.job())).isPresent()) {
       return null;
+    }
+    if (snapshots > 0) {
+      changed.add(change.job());
     }
     waiting.remove(change.job());
     waiting.put(change.job(), change);

@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.japi.Pair;
 import akka.stream.javadsl.Source;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -63,7 +64,17 @@ public final class Changes {
 
   private void narrowed(Mailbox mailbox, ClientId owner, JobId job) {
     mailbox.watch(Set.of(job));
-    desk.status(owner, job).thenAccept(now -> now.ifPresent(mailbox::put));
+    look(mailbox, owner, job);
+  }
+
+  /** Puts in how a job stands, where nothing newer comes meanwhile. */
+  void look(Mailbox mailbox, ClientId owner, JobId job) {
+    mailbox.expectSnapshot();
+    desk.status(owner, job)
+        .whenComplete(
+            (now, failure) ->
+                mailbox.snapshot(
+                    failure == null ? now.map(List::of).orElseGet(List::of) : List.of()));
   }
 
   private CompletionStage<Optional<JobStatus>> read(

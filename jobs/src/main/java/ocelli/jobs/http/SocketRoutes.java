@@ -81,7 +81,9 @@ public final class SocketRoutes {
   /** Tells first what waits, so that a page that was just opened need not ask. */
   private void begin(ClientId owner, Mailbox own, CompletableFuture<Mailbox> mailbox) {
     mailbox.complete(own);
-    desk.pendingOf(owner, AT_FIRST).thenAccept(jobs -> jobs.forEach(own::put));
+    own.expectSnapshot();
+    desk.pendingOf(owner, AT_FIRST)
+        .whenComplete((jobs, failure) -> own.snapshot(failure == null ? jobs : List.of()));
   }
 
   private static List<String> texts(Mailbox.Letters letters) {
@@ -124,8 +126,7 @@ public final class SocketRoutes {
       return mailbox;
     }
     mailbox.watch(jobs);
-    jobs.forEach(
-        job -> desk.status(owner, job).thenAccept(status -> status.ifPresent(mailbox::put)));
+    jobs.forEach(job -> changes.look(mailbox, owner, job));
     return mailbox;
   }
 }

@@ -56,6 +56,18 @@ class MailboxTest {
   }
 
   @Test
+  void snapshot_olderThanAChangeThatCameMeanwhile_isPassedOver() {
+    mailbox.expectSnapshot();
+    mailbox.put(status(1, 100));
+    assertThat(taken().changes()).containsExactly(status(1, 100));
+    mailbox.snapshot(List.of(status(1, 30), status(2, 40)));
+    assertThat(taken().changes()).containsExactly(status(2, 40));
+    mailbox.expectSnapshot();
+    mailbox.snapshot(List.of(status(1, 100)));
+    assertThat(taken().changes()).containsExactly(status(1, 100));
+  }
+
+  @Test
   void missed_tellsTheReaderToLook() {
     mailbox.missed();
     assertThat(taken().dropped()).isTrue();
