@@ -13,6 +13,7 @@ import ocelli.client.OcelliClient;
 import ocelli.client.token.Credentials;
 import ocelli.jobs.fetch.Fetcher;
 import ocelli.jobs.jdbc.Completion;
+import ocelli.jobs.jdbc.Deadlines;
 import ocelli.jobs.jdbc.Inbox;
 import ocelli.jobs.jdbc.Queue;
 import ocelli.jobs.sandbox.PdfDrawer;
@@ -45,7 +46,13 @@ record SendSide(Workers workers, Gatherer gatherer) {
             context.clock());
     OcelliClient client = OcelliClient.of(ClientSettings.of(base), credentials);
     return new SendSide(
-        Workers.start(queue, work, settings.work(), context.metersOf("jobs"), context.clock()),
+        Workers.start(
+            queue,
+            new Deadlines(database),
+            work,
+            settings.work(),
+            context.metersOf("jobs"),
+            context.clock()),
         Gatherer.start(
             client, new Inbox(database, credentials.client(), completion), settings.database()));
   }

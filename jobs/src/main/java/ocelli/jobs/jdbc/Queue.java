@@ -249,29 +249,4 @@ public final class Queue {
   public void fail(JobId job, Cause cause, Instant now) throws SQLException {
     database.transactNow(connection -> JobRows.fail(connection, job, cause, now));
   }
-
-  /**
-   * Ends the jobs whose time is over.
-   *
-   * @param seconds that each had
-   */
-  public int failOverdue(Instant now, long seconds) throws SQLException {
-    return database.transactNow(
-        connection -> {
-          List<Overdue> overdue =
-              Sql.list(
-                  connection,
-                  row -> new Overdue(new JobId(row.getObject(1, UUID.class)), row.getString(2)),
-                  "select id, stage from jobs.job where deadline < ? and"
-                      + JobRows.PENDING
-                      + "order by deadline limit 100 for update skip locked",
-                  now);
-          for (Overdue job : overdue) {
-            JobRows.fail(connection, job.id(), Cause.outOfTime(seconds, job.stage()), now);
-          }
-          return overdue.size();
-        });
-  }
-
-  private record Overdue(JobId id, String stage) {}
 }

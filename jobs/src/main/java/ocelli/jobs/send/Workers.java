@@ -15,6 +15,7 @@ import ocelli.client.http.ProblemException;
 import ocelli.client.http.UnreachableException;
 import ocelli.jobs.core.Cause;
 import ocelli.jobs.core.JobId;
+import ocelli.jobs.jdbc.Deadlines;
 import ocelli.jobs.jdbc.Queue;
 import ocelli.jobs.jdbc.Work;
 import ocelli.runtime.ServiceMeters;
@@ -28,6 +29,7 @@ public final class Workers {
   private static final Duration PAUSE = Duration.ofSeconds(5); // ingestion or database are away
 
   private final Queue queue;
+  private final Deadlines deadlines;
   private final JobWork work;
   private final WorkSettings settings;
   private final ServiceMeters meters;
@@ -37,8 +39,14 @@ public final class Workers {
   private final Set<JobId> inHand = ConcurrentHashMap.newKeySet();
 
   private Workers(
-      Queue queue, JobWork work, WorkSettings settings, ServiceMeters meters, Clock clock) {
+      Queue queue,
+      Deadlines deadlines,
+      JobWork work,
+      WorkSettings settings,
+      ServiceMeters meters,
+      Clock clock) {
     this.queue = queue;
+    this.deadlines = deadlines;
     this.work = work;
     this.settings = settings;
     this.meters = meters;
@@ -47,8 +55,13 @@ public final class Workers {
 
   /** Begins to work. */
   public static Workers start(
-      Queue queue, JobWork work, WorkSettings settings, ServiceMeters meters, Clock clock) {
-    Workers workers = new Workers(queue, work, settings, meters, clock);
+      Queue queue,
+      Deadlines deadlines,
+      JobWork work,
+      WorkSettings settings,
+      ServiceMeters meters,
+      Clock clock) {
+    Workers workers = new Workers(queue, deadlines, work, settings, meters, clock);
     for (int i = 0; i < settings.workers(); i++) {
       workers.begin("jobs-worker-" + i, workers::workOn);
     }
@@ -104,7 +117,7 @@ public final class Workers {
     while (!stopped(settings.lease().dividedBy(4))) {
       try {
         queue.renew(inHand);
-        int late = queue.failOverdue(clock.instant(), settings.time().toSeconds());
+        int late = deadlines.failOverdue(clock.instant(), settings.time().toSeconds());
         if (late > 0) {
           LOG.warn("{} jobs were not answered in their time", late);
           meters.failed("job-timeout");

@@ -242,7 +242,7 @@ class JobTablesIT {
   void failOverdue_endsThoseWhoseTimeIsOver_withTheirStage() throws Exception {
     JobId late = seen(accept(OWNER, NOW));
     JobId early = accept(OWNER, NOW.plusSeconds(60));
-    assertThat(queue().failOverdue(NOW.plusSeconds(601), 600)).isEqualTo(1);
+    assertThat(new Deadlines(database).failOverdue(NOW.plusSeconds(601), 600)).isEqualTo(1);
     JobStatus status = status(late).orElseThrow();
     assertThat(status.progress().state()).isEqualTo(State.FAILURE);
     assertThat(status.problem().orElseThrow()).contains("job-timeout", "600 s");
