@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import ocelli.envelope.v1m0.Envelope;
 import ocelli.ingestion.core.AcceptedImage;
 import ocelli.ingestion.core.Admitted;
@@ -35,13 +36,16 @@ public final class ImagePublisher implements Publishing {
   private final Admin admin;
   private final BrokerWatch watch;
   private final Clock clock;
+  private final Duration longest;
   private final InFlight unsettled = new InFlight();
 
-  private ImagePublisher(Producers producers, Admin admin, BrokerWatch watch, Clock clock) {
+  private ImagePublisher(
+      Producers producers, Admin admin, BrokerWatch watch, Clock clock, Duration longest) {
     this.producers = producers;
     this.admin = admin;
     this.watch = watch;
     this.clock = clock;
+    this.longest = longest;
   }
 
   /** Connects; the topics exist. Blocking: for start-up. */
@@ -64,7 +68,7 @@ public final class ImagePublisher implements Publishing {
     BrokerProbe probe = new BrokerProbe(admin, TOPICS, settings.probePatience());
     BrokerWatch watch =
         new BrokerWatch(system, probe::ask, settings.probePause(), settings.probePatience());
-    return new ImagePublisher(producers, admin, watch.started(), clock);
+    return new ImagePublisher(producers, admin, watch.started(), clock, settings.deliveryTimeout());
   }
 
   /** What is wrong with the broker now; empty where it is there. */
@@ -106,8 +110,12 @@ public final class ImagePublisher implements Publishing {
             });
   }
 
+  /** The client is told after one delivery's time, though an image is two records in a row. */
   private CompletionStage<Done> settling(CompletionStage<Done> sent) {
-    return watch.guarded(unsettled.await(sent));
+    return watch
+        .guarded(unsettled.await(sent))
+        .toCompletableFuture()
+        .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private CompletionStage<Done> send(String topic, TransactionId transaction, Envelope envelope) {
