@@ -221,9 +221,10 @@ final class Browser implements AutoCloseable {
                     + ".filter(n => !n.startsWith(location.origin + '/') && !/^(data|blob):/.test(n))"));
   }
 
-  /** The screen as PNG, without a text cursor or a running animation. */
+  /** The screen as WebP. */
   byte[] photograph() {
-    Map<String, Object> shot = devTools("Page.captureScreenshot", Map.of("format", "png"));
+    Map<String, Object> shot =
+        devTools("Page.captureScreenshot", Map.of("format", "webp", "quality", 90));
     return Base64.getDecoder().decode(String.valueOf(shot.get("data")));
   }
 

@@ -134,7 +134,7 @@ class ConsoleLooksIT {
     void at(String screen) throws IOException {
       if (!SCREENSHOTS.isEmpty()) {
         Files.createDirectories(Path.of(SCREENSHOTS));
-        Files.write(Path.of(SCREENSHOTS, screen + "-" + name + ".png"), browser.photograph());
+        Files.write(Path.of(SCREENSHOTS, screen + "-" + name + ".webp"), browser.photograph());
       }
       assertThat(browser.axe()).as(screen + " " + name).isEmpty();
       assertThat(browser.number("document.documentElement.scrollWidth - innerWidth"))
