@@ -67,7 +67,7 @@ class OutsideTheLogIT {
       try (DeliveryReader delivery = new DeliveryReader(bootstrapServers)) {
         assertThat(delivery.envelopes(CLIENT, 2)).as("the others go on").hasSize(2);
         await("health", () -> problem(second).contains("offsets 5 to 7 are missing"));
-        assertThat(done(second)).as("nothing jumps over the gap").isEqualTo(5);
+        await("5 of the others read, none over the gap", () -> done(second) == 5);
       } finally {
         second.close();
       }
