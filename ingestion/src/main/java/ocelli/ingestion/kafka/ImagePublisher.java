@@ -56,6 +56,10 @@ public final class ImagePublisher implements Publishing {
             .producer(system, settings.bufferBytes())
             .withDispatcher(DISPATCHER)
             .withProperty(ProducerConfig.BATCH_SIZE_CONFIG, "" + settings.batchBytes())
+            // One request at a time: what arrives while it is flushed travels in the next,
+            // together.
+            .withProperty(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1")
+            .withProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
             .withProperty(ProducerConfig.MAX_BLOCK_MS_CONFIG, "" + settings.maxBlock().toMillis())
             .withProperty(
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "" + settings.requestTimeout().toMillis())

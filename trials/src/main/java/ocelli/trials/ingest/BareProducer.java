@@ -16,18 +16,21 @@ import org.apache.kafka.tools.ProducerPerformance;
 final class BareProducer {
   private static final String TOPIC = "bench-bare";
   private static final int PARTITIONS = 4; // as ingest-1
-  private static final int RECORDS = 12_000; // 1.2 GB: about 10 s
+  private static final int RECORDS = 6_000; // 0.6 GB: about 5 s
   private static final Pattern RATE = Pattern.compile("([0-9.]+) records/sec");
 
   private BareProducer() {}
 
-  static double recordsPerSecond(String bootstrapServers, int recordBytes) throws Exception {
+  static void createTopic(String bootstrapServers) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
       admin
           .createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1)))
           .all()
           .get(30, TimeUnit.SECONDS);
     }
+  }
+
+  static double recordsPerSecond(String bootstrapServers, int recordBytes) throws Exception {
     return lastRate(output(bootstrapServers, recordBytes));
   }
 

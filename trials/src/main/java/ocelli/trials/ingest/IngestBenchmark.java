@@ -1,30 +1,31 @@
 package ocelli.trials.ingest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import ocelli.client.ClientSettings;
-import ocelli.client.OcelliClient;
-import ocelli.client.demo.LocalOcelli;
-import ocelli.client.registry.Registered;
-import ocelli.client.registry.Registration;
-import ocelli.client.token.Credentials;
+import ocelli.authz.issue.TokenMint;
+import ocelli.authz.verify.FileKeySource;
+import ocelli.embedded.EmbeddedKafka;
+import ocelli.protocol.ClientId;
+import ocelli.runtime.kafka.KafkaConnection;
+import org.apache.commons.io.FileUtils;
 
 /**
- * Images of 100 KiB posted by 16 connections that each wait for their answer, and the same bytes
- * through Kafka's ProducerPerformance. Everything is on this machine, the load included.
+ * Images of 100 KiB posted to ingestion by 64 connections that each wait for their answer, and the
+ * same bytes through Kafka's ProducerPerformance. Broker and load share this process and machine.
  */
 public final class IngestBenchmark {
-  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final ClientId CLIENT = new ClientId("bench");
+  private static final Map<String, Boolean> GRANTS =
+      Map.of("ingest-1.*", true, "quality-1.*", true);
   private static final int IMAGE_BYTES = 100 * 1024;
-  private static final int CONNECTIONS = 16; // as the first measurements of the stack
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final int CONNECTIONS = 64; // a small fleet of cameras
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final Duration MEASURED = Duration.ofSeconds(15);
   private static final double LIMIT =
       0.5; // of the bare producer: HTTP, token, header and two records an image
@@ -38,35 +39,25 @@ public final class IngestBenchmark {
    * @return 0 where ingestion reaches its share of the bare producer
    */
   public static int run(Path launcher, Clock clock, long seed, PrintStream out) throws Exception {
-    LocalOcelli ocelli = LocalOcelli.start(launcher, START_PATIENCE, clock);
-    try {
-      JsonNode operator =
-          new ObjectMapper().readTree(ocelli.data().resolve("operator.json").toFile());
-      Poster poster =
-          new Poster(ocelli.url(), () -> token(ocelli, operator), IMAGE_BYTES, CONNECTIONS, seed);
-      poster.run(WARM_UP);
-      Latencies latencies = poster.run(MEASURED);
-      double bare = BareProducer.recordsPerSecond(operator.get("kafka").asText(), IMAGE_BYTES);
-      return print(out, latencies, bare);
+    Path folder = Files.createTempDirectory("ocelli-bench-");
+    try (EmbeddedKafka broker =
+        EmbeddedKafka.start(folder.resolve("kafka"), KafkaConnection.MAX_RECORD_BYTES)) {
+      FileKeySource keys = FileKeySource.openOrCreate(folder.resolve("keys"));
+      String token = new TokenMint(keys, clock, new SecureRandom()).authorisation(CLIENT, GRANTS);
+      try (ServedIngestion ingestion =
+          ServedIngestion.start(
+              launcher, folder, folder.resolve("keys"), broker.bootstrapServers())) {
+        Poster poster = new Poster(ingestion.url(), token, IMAGE_BYTES, CONNECTIONS, seed);
+        BareProducer.createTopic(broker.bootstrapServers());
+        poster.run(WARM_UP);
+        double before = BareProducer.recordsPerSecond(broker.bootstrapServers(), IMAGE_BYTES);
+        Latencies latencies = poster.run(MEASURED);
+        double after = BareProducer.recordsPerSecond(broker.bootstrapServers(), IMAGE_BYTES);
+        return print(out, latencies, (before + after) / 2);
+      }
     } finally {
-      ocelli.stop();
-      ocelli.forget();
+      FileUtils.deleteDirectory(folder.toFile());
     }
-  }
-
-  private static String token(LocalOcelli ocelli, JsonNode operator) {
-    ClientSettings settings = ClientSettings.of(ocelli.url());
-    OcelliClient registrar = OcelliClient.of(settings, operator.get("token").asText());
-    Registered client =
-        registrar
-            .clients()
-            .add(
-                new Registration(
-                    "bench",
-                    Optional.empty(),
-                    Optional.empty(),
-                    Map.of("ingest-1.*", "true", "quality-1.*", "true")));
-    return OcelliClient.of(settings, new Credentials(client.client(), client.secret())).token();
   }
 
   private static int print(PrintStream out, Latencies latencies, double bare) throws IOException {

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 /** Connections that post images one after the other. */
@@ -29,9 +28,9 @@ final class Poster {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicLong transactions = new AtomicLong();
 
-  Poster(URI base, Supplier<String> token, int imageBytes, int connections, long seed) {
+  Poster(URI base, String token, int imageBytes, int connections, long seed) {
     this.base = base;
-    this.token = token.get();
+    this.token = token;
     this.image = headedNoise(imageBytes, seed);
     this.connections = connections;
   }
