@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A process that ends itself between the durable effects of a job, at each place that {@code
@@ -19,35 +20,34 @@ class JobsHaltIT {
   private static final Duration PATIENCE =
       Duration.ofMinutes(4); // the dead one's lease, and a queue
 
-  @TempDir Path data;
+  @TempDir Path folder;
 
-  @Test
-  void haltedWithinAJob_endsWithOneResult() throws Exception {
+  @ParameterizedTest
+  @MethodSource("points")
+  void haltedWithinAJob_endsWithOneResult(String point) throws Exception {
     JobsCustomer reader;
-    try (UpProcess ocelli = UpProcess.start(data)) {
+    String job;
+    try (UpProcess ocelli = UpProcess.start(folder, point).orElseThrow()) {
       reader = JobsCustomer.register(ocelli, "reader");
+      job = JobsCustomer.upload(ocelli.url(), reader.token(ocelli), point, Pictures.png(1));
+      ProcessHandle process = ProcessHandle.of(ocelli.pid()).orElseThrow();
+      Await.until(PATIENCE, () -> "it halts at " + point, () -> !process.isAlive());
+    }
+    try (UpProcess ocelli = UpProcess.start(folder)) {
+      String token = reader.token(ocelli);
+      Await.until(
+          PATIENCE,
+          () -> "halted at " + point + ": the job has a result",
+          () -> JobsCustomer.number(ocelli.url(), token, job).isPresent());
+      long number = JobsCustomer.number(ocelli.url(), token, job).orElseThrow();
+      JsonNode result = JobsCustomer.result(ocelli.url(), token, number);
+      assertThat(result.get("pages")).hasSize(1);
+      assertThat(result.get("summary").get("images")).hasSize(1);
       assertThat(ocelli.terminate()).isZero();
     }
-    for (String point : POINTS) {
-      String job;
-      try (UpProcess ocelli = UpProcess.start(data, point).orElseThrow()) {
-        String token = reader.token(ocelli);
-        job = JobsCustomer.upload(ocelli.url(), token, point, Pictures.png(POINTS.indexOf(point)));
-        ProcessHandle process = ProcessHandle.of(ocelli.pid()).orElseThrow();
-        Await.until(PATIENCE, () -> "it halts at " + point, () -> !process.isAlive());
-      }
-      try (UpProcess ocelli = UpProcess.start(data)) {
-        String token = reader.token(ocelli);
-        Await.until(
-            PATIENCE,
-            () -> "halted at " + point + ": the job has a result",
-            () -> JobsCustomer.number(ocelli.url(), token, job).isPresent());
-        long number = JobsCustomer.number(ocelli.url(), token, job).orElseThrow();
-        JsonNode result = JobsCustomer.result(ocelli.url(), token, number);
-        assertThat(result.get("pages")).as(point).hasSize(1);
-        assertThat(result.get("summary").get("images")).as(point).hasSize(1);
-        assertThat(ocelli.terminate()).isZero();
-      }
-    }
+  }
+
+  static List<String> points() {
+    return POINTS;
   }
 }
