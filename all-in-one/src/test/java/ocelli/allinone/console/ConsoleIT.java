@@ -131,6 +131,18 @@ class ConsoleIT {
   }
 
   @Test
+  void anAnswerThatComesLate_doesNotUndoWhatWasHeardMeanwhile() {
+    browser.before(
+        "const asked = window.fetch; window.fetch = (...all) => asked(...all)"
+            + ".then(answer => new Promise(given => setTimeout(() => given(answer), 2000)));");
+    console.enter(ada).fetch(source.at("/held/letter.png"));
+
+    browser.until("document.querySelector('.stages .now')?.dataset.state === 'FETCHING'");
+    source.release();
+    console.seeResult("letter.png");
+  }
+
+  @Test
   void whereWebSocketsDoNotPass_progressComesAllTheSame() {
     browser.before(
         "window.WebSocket = class { constructor() { setTimeout(() => this.onclose({}), 1); }"

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /**
  * A web server somewhere else, which has images, or has not, and lets one wait for as long as a
@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 final class Source implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final CountDownLatch gate = new CountDownLatch(1);
+  private final Semaphore gate = new Semaphore(0);
 
   private Source(HttpServer server) {
     this.server = server;
@@ -41,9 +41,9 @@ final class Source implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
-  /** Lets what is under {@code /held/} be answered. */
+  /** Lets one request under {@code /held/} be answered. */
   void release() {
-    gate.countDown();
+    gate.release();
   }
 
   private void image(HttpExchange exchange) throws IOException {
@@ -53,7 +53,7 @@ final class Source implements AutoCloseable {
 
   private void held(HttpExchange exchange) throws IOException {
     try {
-      gate.await();
+      gate.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

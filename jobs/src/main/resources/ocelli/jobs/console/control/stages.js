@@ -51,6 +51,7 @@ export class Stages {
   /** A change of the job that is shown; its result is opened where it has one. */
   heard(change) {
     if (!this.#job || this.#job.id !== change.job) return;
+    this.#job.changes += 1;
     if (change.state === "SUCCESS") return location.replace(`#/results/${jobs.numberOf(change.location)}`);
     this.#job.known = { ...this.#job.known, ...change };
     this.#job.view.show(this.#job.known);
@@ -63,12 +64,13 @@ export class Stages {
   async #openJob(id, turn) {
     const listed = this.#state.value.jobs.find((job) => job.job === id);
     const view = jobView({ onCancel: () => this.#cancel(id), onAgain: (url) => this.#do.onUrl(url) });
-    this.#job = { id, view, known: listed ?? { job: id, state: "QUEUED" } };
+    const job = { id, view, known: listed ?? { job: id, state: "QUEUED" }, changes: 0 };
+    this.#job = job;
     view.show(this.#job.known);
     this.#show(view, titleOf(this.#job.known));
     await this.#attempt(turn, async () => {
       const change = await jobs.status(id);
-      if (turn === this.#turn) this.heard(change);
+      if (turn === this.#turn && job.changes === 0) this.heard(change); // else it is the older one
     });
   }
 
