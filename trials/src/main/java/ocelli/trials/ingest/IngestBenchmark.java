@@ -13,6 +13,7 @@ import ocelli.authz.verify.FileKeySource;
 import ocelli.embedded.EmbeddedKafka;
 import ocelli.protocol.ClientId;
 import ocelli.runtime.kafka.KafkaConnection;
+import ocelli.trials.load.Latencies;
 import org.apache.commons.io.FileUtils;
 
 /**

@@ -1,20 +1,14 @@
 package ocelli.trials.ingest;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Queue;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
+import ocelli.trials.load.ClosedLoop;
+import ocelli.trials.load.Latencies;
 
 /** Connections that post images one after the other. */
 final class Poster {
@@ -23,48 +17,19 @@ final class Poster {
   private final URI base;
   private final String token;
   private final byte[] image;
-  private final int connections;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ClosedLoop loop;
   private final AtomicLong transactions = new AtomicLong();
 
   Poster(URI base, String token, int imageBytes, int connections, long seed) {
     this.base = base;
     this.token = token;
     this.image = headedNoise(imageBytes, seed);
-    this.connections = connections;
+    this.loop = new ClosedLoop(connections, OK, this::request);
   }
 
   /** Posts for a time. */
   Latencies run(Duration time) throws InterruptedException {
-    Queue<Long> nanos = new ConcurrentLinkedQueue<>();
-    AtomicLong refused = new AtomicLong();
-    long end = System.nanoTime() + time.toNanos();
-    ExecutorService pool = Executors.newFixedThreadPool(connections);
-    for (int i = 0; i < connections; i++) {
-      pool.execute(() -> post(end, nanos, refused));
-    }
-    pool.shutdown();
-    pool.awaitTermination(time.toSeconds() + 30, TimeUnit.SECONDS);
-    return Latencies.of(nanos, refused.get());
-  }
-
-  private void post(long end, Queue<Long> nanos, AtomicLong refused) {
-    try {
-      while (System.nanoTime() < end) {
-        long start = System.nanoTime();
-        HttpResponse<String> answer = http.send(request(), HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() == OK) {
-          nanos.add(System.nanoTime() - start);
-        } else if (refused.incrementAndGet() == 1) {
-          System.err.println("the first refusal: " + answer.statusCode() + " " + answer.body());
-        }
-      }
-    } catch (IOException e) {
-      refused.incrementAndGet();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return loop.run(time);
   }
 
   private HttpRequest request() {

@@ -20,7 +20,7 @@ import ocelli.client.registry.Registered;
 import ocelli.client.registry.Registration;
 import ocelli.client.token.Credentials;
 import ocelli.protocol.ClientId;
-import ocelli.trials.ingest.Latencies;
+import ocelli.trials.load.Latencies;
 
 /**
  * A million links in an all-in-one; links made over HTTP, then visits by wrk: cold (nothing

@@ -1,4 +1,4 @@
-package ocelli.trials.ingest;
+package ocelli.trials.load;
 
 import java.time.Duration;
 import java.util.Collection;
