@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import ocelli.push.core.Changes;
 import ocelli.push.core.Endpoint;
@@ -124,12 +125,12 @@ final class Lane extends AbstractBehavior<Lane.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Offer.class, this::onOffer)
-        .onMessage(CaughtUp.class, caughtUp -> act(state.caughtUp(now())))
+        .onMessage(CaughtUp.class, caughtUp -> act(() -> state.caughtUp(now())))
         .onMessage(Ended.class, this::onEnded)
         .onMessage(Written.class, this::onWritten)
         .onMessage(Loaded.class, this::onLoaded)
         .onMessage(Again.class, this::onAgain)
-        .onMessage(Tick.class, tick -> act(state.tick(now())))
+        .onMessage(Tick.class, tick -> act(() -> state.tick(now())))
         .onMessage(IdleTick.class, this::onIdleTick)
         .onSignal(PostStop.class, this::onPostStop)
         .build();
@@ -137,7 +138,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
 
   private Behavior<Command> onOffer(Offer offer) {
     order = offer.message().getOrder();
-    return act(state.offer(offer.message(), offer.crowded(), now()));
+    return act(() -> state.offer(offer.message(), offer.crowded(), now()));
   }
 
   private Behavior<Command> onEnded(Ended ended) {
@@ -148,7 +149,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
     } else {
       wiring.meters().failed(reason(ended.outcome()));
     }
-    return act(state.ended(ended.send().message().getCursor(), ended.outcome(), now()));
+    return act(() -> state.ended(ended.send().message().getCursor(), ended.outcome(), now()));
   }
 
   private static String reason(Outcome outcome) {
@@ -160,7 +161,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
       return later(new LaneAction.Write(written.changes()), written.failure());
     }
     (written.changes().parked().isEmpty() ? MARKED : PARKED).reached();
-    return act(state.written(now()));
+    return act(() -> state.written(now()));
   }
 
   private Behavior<Command> onLoaded(Loaded loaded) {
@@ -171,7 +172,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
       TAKEN.reached();
     }
     loaded.rows().rows().stream().findFirst().ifPresent(row -> order = row.message().getOrder());
-    return act(state.loaded(loaded.rows(), now()));
+    return act(() -> state.loaded(loaded.rows(), now()));
   }
 
   private Behavior<Command> later(LaneAction action, @Nullable Throwable failure) {
@@ -181,7 +182,7 @@ final class Lane extends AbstractBehavior<Lane.Command> {
   }
 
   private Behavior<Command> onAgain(Again again) {
-    return act(List.of(again.action()));
+    return act(() -> List.of(again.action()));
   }
 
   private Behavior<Command> onIdleTick(IdleTick tick) {
@@ -196,8 +197,11 @@ final class Lane extends AbstractBehavior<Lane.Command> {
     return this;
   }
 
-  private Behavior<Command> act(List<LaneAction> actions) {
-    wiring.traffic().add((long) state.unmarked() - unmarked);
+  /** Counts as traffic while it decides, so that a drain that begins meanwhile waits for it. */
+  private Behavior<Command> act(Supplier<List<LaneAction>> decision) {
+    wiring.traffic().add(1);
+    List<LaneAction> actions = decision.get();
+    wiring.traffic().add((long) state.unmarked() - unmarked - 1);
     unmarked = state.unmarked();
     actions.forEach(this::act);
     return this;

@@ -3,11 +3,13 @@ package ocelli.push.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import ocelli.push.journal.v1m0.DeliveryOrder;
 import ocelli.push.journal.v1m0.PushMessage;
 
@@ -273,14 +275,12 @@ public final class LaneState {
     return failures.failing() ? mayProbe(now) : !now.isBefore(store.nextDue());
   }
 
+  /** Only what lies ahead needs a timer: what is due now waits for an answer, which comes here. */
   private void wake(Instant now, List<LaneAction> actions) {
-    Instant at = store.flushAt();
-    if (!books.backlog().isEmpty()) {
-      Instant rows = failures.failing() ? failures.resumeAt() : store.nextDue();
-      at = rows.isBefore(at) ? rows : at;
-    }
-    if (at.isAfter(now) && at.isBefore(Instant.MAX)) {
-      actions.add(new LaneAction.WakeAt(at));
-    }
+    Instant rows = failures.failing() ? failures.resumeAt() : store.nextDue();
+    Stream.of(store.flushAt(), books.backlog().isEmpty() ? Instant.MAX : rows)
+        .filter(at -> at.isAfter(now) && at.isBefore(Instant.MAX))
+        .min(Comparator.naturalOrder())
+        .ifPresent(at -> actions.add(new LaneAction.WakeAt(at)));
   }
 }

@@ -54,6 +54,8 @@ final class LaneModel {
   private boolean deadEndpoint;
   private boolean goneEndpoint;
   private boolean crashable = true;
+  private boolean draining;
+  private long wakes;
 
   record Sent(long cursor, String transaction) {}
 
@@ -68,7 +70,7 @@ final class LaneModel {
   }
 
   private LaneState lane() {
-    return new LaneState(record, LIMITS, SCHEDULE, random, () -> true);
+    return new LaneState(record, LIMITS, SCHEDULE, random, () -> !draining);
   }
 
   void run(int messages) {
@@ -102,6 +104,15 @@ final class LaneModel {
       offerNext();
     }
     runUntil(now.plusSeconds(30));
+  }
+
+  /** Drains while rows wait; answers how many deliveries are not on record a second later. */
+  int drain(int messages) {
+    offerAll(messages);
+    runUntil(now.plusMillis(random.nextInt(200)));
+    draining = true;
+    runUntil(now.plusSeconds(1));
+    return lane.unmarked();
   }
 
   void finish() {
@@ -204,11 +215,21 @@ final class LaneModel {
       } else if (action instanceof LaneAction.Load load) {
         after(random.nextInt(4), () -> load(load));
       } else if (action instanceof LaneAction.WakeAt wake) {
-        after(
-            Math.max(0, Duration.between(now, wake.at()).toMillis() + 1),
-            () -> act(lane.tick(now)));
+        wakeAt(wake.at());
       }
     }
+  }
+
+  /** One timer: a later wish takes the place of an earlier one. */
+  private void wakeAt(Instant at) {
+    long wake = ++wakes;
+    after(
+        Math.max(0, Duration.between(now, at).toMillis() + 1),
+        () -> {
+          if (wake == wakes) {
+            act(lane.tick(now));
+          }
+        });
   }
 
   private void send(PushMessage message) {

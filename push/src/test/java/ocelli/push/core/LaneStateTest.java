@@ -67,6 +67,13 @@ class LaneStateTest {
     assertThat(model.deliveredCursors()).hasSize(MESSAGES);
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void drained_whatWasDeliveredIsOnRecord(int seed) {
+    LaneModel model = new LaneModel(seed, DeliveryOrder.PARALLEL, 0.2, 0);
+    assertThat(model.drain(MESSAGES)).isZero();
+  }
+
   @Test
   void gone_everythingBecomesADeadLetter() {
     LaneModel model = new LaneModel(7, DeliveryOrder.PER_TRANSACTION, 0, 0);
