@@ -58,7 +58,11 @@ final class OpenDoor implements AutoCloseable {
         ActorSystem.create(
             Behaviors.empty(),
             "door",
-            ConfigFactory.parseString("akka.actor.provider = local")
+            ConfigFactory.parseString(
+                    """
+                    akka.actor.provider = local
+                    akka.http.server.parsing.error-handler = "ocelli.runtime.http.ParsingProblems"
+                    """)
                 .withFallback(ConfigFactory.load()));
     ImageLimits limits = new ImageLimits(MAX_BYTES, 40_000_000, 16_384, 50);
     BodySettings patience =

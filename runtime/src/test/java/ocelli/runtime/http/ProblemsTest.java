@@ -6,6 +6,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.server.Directives;
+import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +18,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ProblemsTest {
-  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static final ActorTestKit KIT =
+      ActorTestKit.create(
+          ConfigFactory.parseString(
+                  "akka.http.server.parsing.error-handler = " + ParsingProblems.class.getName())
+              .withFallback(ConfigFactory.load()));
   private static ServerBinding server;
 
   @BeforeAll
@@ -67,6 +72,21 @@ class ProblemsTest {
   }
 
   @Test
+  void bind_headerThatNoTokenCanBe_is401NamingTheLimit() throws Exception {
+    HttpResponse<String> response = get("/counts", "Bearer " + "x".repeat(9_000));
+    assertProblem(response, 401, "header-too-long");
+    assertThat(response.body()).contains("\"limit\":8192");
+    assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+  }
+
+  @Test
+  void bind_uriTooLong_is414NamingTheLimit() throws Exception {
+    HttpResponse<String> response = get("/" + "x".repeat(9_000));
+    assertProblem(response, 414, "uri-too-long");
+    assertThat(response.body()).contains("\"limit\":2048");
+  }
+
+  @Test
   void sealed_bug_is500WithoutItsDetail() throws Exception {
     HttpResponse<String> response = get("/breaks");
     assertProblem(response, 500, "internal");
@@ -80,9 +100,14 @@ class ProblemsTest {
   }
 
   private static HttpResponse<String> get(String path) throws Exception {
+    return get(path, "Bearer none");
+  }
+
+  private static HttpResponse<String> get(String path, String authorization) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + server.localAddress().getPort() + path);
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).header("Authorization", authorization).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private static void assertProblem(HttpResponse<String> response, int status, String code) {
