@@ -165,14 +165,15 @@ final class Lane extends AbstractBehavior<Lane.Command> {
   }
 
   private Behavior<Command> onLoaded(Loaded loaded) {
-    if (loaded.rows() == null) {
+    LoadedRows rows = loaded.rows();
+    if (rows == null) {
       return later(loaded.load(), loaded.failure());
     }
-    if (!loaded.rows().rows().isEmpty()) {
+    if (!rows.rows().isEmpty()) {
       TAKEN.reached();
     }
-    loaded.rows().rows().stream().findFirst().ifPresent(row -> order = row.message().getOrder());
-    return act(() -> state.loaded(loaded.rows(), now()));
+    rows.rows().stream().findFirst().ifPresent(row -> order = row.message().getOrder());
+    return act(() -> state.loaded(rows, now()));
   }
 
   private Behavior<Command> later(LaneAction action, @Nullable Throwable failure) {
