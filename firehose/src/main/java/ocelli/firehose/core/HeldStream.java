@@ -29,6 +29,7 @@ public final class HeldStream {
   private long position;
   private @Nullable Skipped skipped;
   private boolean caughtUp;
+  private boolean silent = true;
   private Instant spokeAt;
 
   /**
@@ -70,11 +71,13 @@ public final class HeldStream {
   public Step next(Instant now) {
     ByteString lines = lines(now);
     if (!lines.isEmpty()) {
-      spokeAt = now;
+      spoke(now);
       return new Step.Write(lines);
     }
     Duration silence = heartbeat.minus(Duration.between(spokeAt, now));
-    if (silence.isNegative() || silence.isZero()) {
+    // The answer's head goes out with its first bytes: a reader that is up to date hears so at
+    // once.
+    if (silence.isNegative() || silence.isZero() || (silent && caughtUp)) {
       return new Step.Write(beat(now));
     }
     if (!pending.isEmpty()) {
@@ -88,8 +91,13 @@ public final class HeldStream {
     rows.stream().filter(row -> row.cursor() > position).forEach(pending::addLast);
   }
 
-  private ByteString beat(Instant now) {
+  private void spoke(Instant now) {
     spokeAt = now;
+    silent = false;
+  }
+
+  private ByteString beat(Instant now) {
+    spoke(now);
     return UnsafeByteOperations.unsafeWrap(format.heartbeat(position, now));
   }
 

@@ -17,11 +17,23 @@ class HeldStreamTest {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   @Test
-  void begin_readsTheTableThenAsksTheHub() {
+  void begin_nothingInTheTable_saysSoAtOnce_thenAsksTheHub() {
     HeldStream stream = stream(Filter.NONE, NONE);
     assertThat(stream.next(START)).isEqualTo(new Step.ReadTable(-1));
     stream.read(List.of());
+    assertThat(written(stream.next(START)))
+        .isEqualTo("{\"heartbeat\":{\"complete_up_to\":-1,\"now\":\"2026-11-21T00:00:00Z\"}}\n");
     assertThat(stream.next(START)).isEqualTo(new Step.AskHub(-1));
+  }
+
+  @Test
+  void begin_rowsInTheTable_noHeartbeatBeforeOrBehindThem() {
+    HeldStream stream = stream(Filter.NONE, NONE);
+    stream.read(chain(1, 2));
+    assertThat(written(stream.next(START))).startsWith("{\"cursor\":1,");
+    assertThat(stream.next(START)).isEqualTo(new Step.ReadTable(2));
+    stream.read(List.of());
+    assertThat(stream.next(START)).isEqualTo(new Step.AskHub(2));
   }
 
   @Test
@@ -52,6 +64,10 @@ class HeldStreamTest {
     HeldStream stream = stream(new Filter(Set.of(), Set.of("other")), NONE);
     stream.read(chain(3, 5));
     assertThat(stream.next(START)).isEqualTo(new Step.ReadTable(5));
+    stream.read(List.of());
+    assertThat(written(stream.next(START)))
+        .isEqualTo("{\"heartbeat\":{\"complete_up_to\":5,\"now\":\"2026-11-21T00:00:00Z\"}}\n");
+    assertThat(stream.next(START)).isEqualTo(new Step.AskHub(5));
     assertThat(written(stream.next(START.plus(HEARTBEAT))))
         .isEqualTo("{\"heartbeat\":{\"complete_up_to\":5,\"now\":\"2026-11-21T00:00:15Z\"}}\n");
   }

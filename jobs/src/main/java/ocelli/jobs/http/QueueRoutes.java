@@ -118,13 +118,15 @@ public final class QueueRoutes {
                         RawHeader.create("X-Accel-Buffering", "no")), // nginx would hold lines back
                     () ->
                         Directives.completeOK(
-                            stream(asked), EventStreamMarshalling.toEventStream())));
+                            told(changes.of(asked.owner().client(), asked.job())),
+                            EventStreamMarshalling.toEventStream())));
   }
 
-  private Source<ServerSentEvent, NotUsed> stream(Asked asked) {
+  /** The answer's head goes out with its first bytes: a comment, before anything is known. */
+  static Source<ServerSentEvent, NotUsed> told(Source<JobStatus, NotUsed> changes) {
     return changes
-        .of(asked.owner().client(), asked.job())
         .map(status -> ServerSentEvent.create(status.json().toString(), "progress"))
-        .keepAlive(HEARTBEAT, ServerSentEvent::heartbeat);
+        .keepAlive(HEARTBEAT, ServerSentEvent::heartbeat)
+        .prepend(Source.single(ServerSentEvent.heartbeat()));
   }
 }
