@@ -2,6 +2,7 @@ package ocelli.client.cli;
 
 import java.util.concurrent.Callable;
 import ocelli.client.registry.ClientRegistry;
+import ocelli.client.registry.Registered;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -40,10 +41,22 @@ final class ClientCommand implements Callable<Integer> {
       @Mixin OperatorOptions operator,
       @Parameters(paramLabel = "NAME", description = "The client's id") String name,
       @Option(names = "--webhook", description = "The webhook secret instead of the client's own")
-          boolean webhook) {
+          boolean webhook,
+      @Option(
+              names = "--revoke",
+              description = "Also ends the client's other secrets and all its tokens, at once")
+          boolean revoke) {
+    if (webhook && revoke) {
+      throw new UsageException("--revoke is for the client's own secret, not for --webhook's");
+    }
     ClientRegistry registry = operator.registry();
-    Output.of(spec).result(webhook ? registry.rotateWebhook(name) : registry.rotate(name).json());
+    Output.of(spec)
+        .result(webhook ? registry.rotateWebhook(name) : rotated(registry, name, revoke).json());
     return 0;
+  }
+
+  private static Registered rotated(ClientRegistry registry, String name, boolean revoke) {
+    return revoke ? registry.replace(name) : registry.rotate(name);
   }
 
   @Command(name = "revoke", description = "Takes all rights from a client, at once and for good.")

@@ -40,9 +40,14 @@ public final class ClientRegistry {
     return exchange(Call.of("POST", path(client) + "/rotate-webhook"));
   }
 
-  /** Gives a client a new secret; the webhook secret stays. */
+  /** Gives a client a new secret; the webhook secret stays, and so do the client's tokens. */
   public Registered rotate(String client) {
     return registered(Call.of("POST", path(client) + "/rotate"));
+  }
+
+  /** Gives a client a new secret, and ends its other secrets and all its tokens at once. */
+  public Registered replace(String client) {
+    return registered(Call.of("POST", path(client) + "/rotate?revoke=true"));
   }
 
   /** Takes a client's rights away. */

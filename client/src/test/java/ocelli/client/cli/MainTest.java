@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import ocelli.client.Lines;
@@ -152,6 +154,32 @@ class MainTest {
   void clientAdd_badGrant_saysSo() {
     assertThat(console.run("client", "add", "shop", "--grant", "ocr-*={bad")).isEqualTo(2);
     assertThat(console.words.toString()).contains("what follows = must be JSON");
+  }
+
+  @Test
+  void clientRotate_asksForWhatItsOptionsSay() {
+    assertThat(rotated()).isEqualTo("/authz/clients/shop/rotate");
+    assertThat(rotated("--revoke")).isEqualTo("/authz/clients/shop/rotate?revoke=true");
+    assertThat(rotated("--webhook")).isEqualTo("/authz/clients/shop/rotate-webhook");
+  }
+
+  private String rotated(String... options) {
+    String answer = "{\"client_id\":\"shop\",\"client_secret\":\"new\"}";
+    try (Peer peer = Peer.answering((exchange, asked) -> Peer.answer(exchange, 200, answer))) {
+      List<String> words =
+          new ArrayList<>(
+              List.of("client", "rotate", "shop", "--url", peer.url().toString(), "--token", "x"));
+      words.addAll(List.of(options));
+      assertThat(console.run(words.toArray(String[]::new))).as("%s", console.words).isZero();
+      assertThat(console.results.toString()).endsWith(answer + "\n");
+      return peer.asked().get(0).path();
+    }
+  }
+
+  @Test
+  void clientRotate_webhookAndRevoke_isBadUsage() {
+    assertThat(console.run("client", "rotate", "shop", "--webhook", "--revoke")).isEqualTo(2);
+    assertThat(console.words.toString()).contains("--revoke is for the client's own secret");
   }
 
   @Test
