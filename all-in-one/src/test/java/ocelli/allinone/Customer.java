@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ final class Customer {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final int REFUSALS = 20; // a loaded broker is back within seconds
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final String id;
@@ -138,12 +140,26 @@ final class Customer {
     }
   }
 
-  /** Posts an image that must be taken; answers its id. */
-  static String send(URI base, String token, String transaction, int of, String key, byte[] image)
+  /**
+   * An image that was taken.
+   *
+   * @param refusals how often it was refused before; each time it may have been worked on all the
+   *     same
+   */
+  record Accepted(String image, int refusals) {}
+
+  /** Posts an image until it is taken, as a client does: a 503, and the same key once more. */
+  static Accepted send(URI base, String token, String transaction, int of, String key, byte[] image)
       throws Exception {
     HttpResponse<String> response = post(base, token, transaction, of, key, image).orElseThrow();
+    int refusals = 0;
+    while (response.statusCode() == 503 && refusals < REFUSALS) {
+      refusals++;
+      TimeUnit.SECONDS.sleep(response.headers().firstValueAsLong("Retry-After").orElseThrow());
+      response = post(base, token, transaction, of, key, image).orElseThrow();
+    }
     require(response, 200);
-    return JSON.readTree(response.body()).get("image").asText();
+    return new Accepted(JSON.readTree(response.body()).get("image").asText(), refusals);
   }
 
   /** The firehose from a place on, up to the first heartbeat: all there is now. */

@@ -53,12 +53,13 @@ class KillIT {
             images.put(
                 key,
                 Customer.send(
-                    ocelli.url(),
-                    token,
-                    "watch-" + kill,
-                    UNFINISHED,
-                    key,
-                    Pictures.png(kill * UNFINISHED + i)));
+                        ocelli.url(),
+                        token,
+                        "watch-" + kill,
+                        UNFINISHED,
+                        key,
+                        Pictures.png(kill * UNFINISHED + i))
+                    .image());
           }
           TimeUnit.MILLISECONDS.sleep(random.nextInt(MAX_PAUSE_MILLIS));
           ocelli.kill();
