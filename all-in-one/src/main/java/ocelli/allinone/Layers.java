@@ -24,6 +24,13 @@ final class Layers {
   private static final String HAND_OVER =
       "akka.coordinated-shutdown.phases.cluster-sharding-shutdown-region.timeout";
 
+  private static final String PODS = "ocelli.cluster.pods";
+
+  private static final Config KUBERNETES = ConfigFactory.parseResources("kubernetes.conf");
+
+  /** Asked of a node that others must find; nobody asks one that has its seeds named. */
+  private static final String BOOTSTRAP = "akka.management.http.routes.cluster-bootstrap";
+
   private Layers() {}
 
   /**
@@ -36,7 +43,13 @@ final class Layers {
     Config first = load(given);
     Map<String, Object> more = new LinkedHashMap<>(passwords(first));
     more.putAll(membership(first));
-    return load(ConfigFactory.parseMap(more).withFallback(given));
+    Config known = ConfigFactory.parseMap(more).withFallback(given);
+    return load(hasPods(first) ? known.withFallback(KUBERNETES) : known);
+  }
+
+  /** Whether the nodes of this process's cluster are found by the Kubernetes API. */
+  static boolean hasPods(Config config) {
+    return !config.getString(PODS).isBlank();
   }
 
   private static Config load(Config given) {
@@ -68,17 +81,27 @@ final class Layers {
 
   private static Map<String, Object> membership(Config config) {
     List<String> seeds = seeds(config);
+    if (hasPods(config)) {
+      requirePort(config, PODS);
+      return Map.of();
+    }
     if (seeds.isEmpty()) {
-      return Map.of(HAND_OVER, "2s");
+      return Map.of(HAND_OVER, "2s", BOOTSTRAP, "");
     }
-    if (config.getInt("ocelli.cluster.port") == 0) {
-      throw new IllegalArgumentException(
-          "ocelli.cluster.port: with ocelli.cluster.seeds the others must know this node's port");
-    }
+    requirePort(config, "ocelli.cluster.seeds");
     String system = config.getString("ocelli.cluster.name");
     return Map.of(
+        BOOTSTRAP,
+        "",
         "akka.cluster.seed-nodes",
         seeds.stream().map(seed -> "akka://" + system + "@" + seed).toList());
+  }
+
+  private static void requirePort(Config config, String because) {
+    if (config.getInt("ocelli.cluster.port") == 0) {
+      throw new IllegalArgumentException(
+          "ocelli.cluster.port: with " + because + " the others must know this node's port");
+    }
   }
 
   private static List<String> seeds(Config config) {

@@ -27,10 +27,12 @@ final class Needs {
     }
     if (Services.STATEFUL.contains(service)
         && !config.getBoolean("ocelli.cluster.alone")
+        && !Layers.hasPods(config)
         && config.getList("akka.cluster.seed-nodes").isEmpty()) {
       missing.add(
-          "ocelli.cluster.seeds (host:port of its nodes), or ocelli.cluster.alone = true where"
-              + " there will be only this one: two that do not know each other would both write");
+          "ocelli.cluster.seeds (host:port of its nodes), ocelli.cluster.pods (their labels, in"
+              + " Kubernetes), or ocelli.cluster.alone = true where there will be only this one:"
+              + " two that do not know each other would both write");
     }
     if (config.hasPath("ocelli.keys.folder")) {
       Path keys = Path.of(config.getString("ocelli.keys.folder"));

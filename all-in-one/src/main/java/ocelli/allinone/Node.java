@@ -11,6 +11,7 @@ import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.japi.function.Function;
+import akka.management.cluster.bootstrap.ClusterBootstrap;
 import com.typesafe.config.Config;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -86,6 +87,9 @@ final class Node {
       Services services = Services.start(context, keys, names, watch);
       ServerBinding http = bindPublic(system, services);
       ServerBinding management = bindManagement(system, health, meters);
+      if (Layers.hasPods(config)) {
+        ClusterBootstrap.get(system).start(); // the others ask by the port that is open now
+      }
       watch.lap("ports");
       bound.at(services, URI.create(Listening.address(http)));
       awaitReady(system, health);
@@ -107,7 +111,7 @@ final class Node {
     }
     if (system.getWhenTerminated().toCompletableFuture().isDone()) {
       throw new IllegalStateException(
-          "the actor system ended; where ocelli.cluster.seeds is set, this node found none of them");
+          "the actor system ended; where ocelli.cluster.seeds or pods is set, this node found none of them");
     }
     if (!problems.isEmpty()) {
       LOG.warn("can be reached, but is not ready: {}", problems);
@@ -124,7 +128,7 @@ final class Node {
   }
 
   private static void formCluster(ActorSystem<?> system, Config config) {
-    if (config.getList("akka.cluster.seed-nodes").isEmpty()) {
+    if (config.getList("akka.cluster.seed-nodes").isEmpty() && !Layers.hasPods(config)) {
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }

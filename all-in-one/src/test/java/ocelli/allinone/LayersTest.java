@@ -53,6 +53,25 @@ class LayersTest {
   }
 
   @Test
+  void pods_ofAService_areAskedForByTheirLabel_andNobodyFoundsAloneMeanwhile() {
+    Config config =
+        over(
+            "ocelli.cluster { name = ocelli-push, host = \"10.0.0.7\", port = 25520 }\n"
+                + "ocelli.cluster.pods = \"ocelli.io/cluster=push\"");
+    assertThat(config.getString("akka.discovery.kubernetes-api.pod-label-selector"))
+        .isEqualTo("ocelli.io/cluster=push");
+    assertThat(config.getString("akka.management.http.hostname")).isEqualTo("10.0.0.7");
+    assertThat(config.getList("akka.cluster.seed-nodes")).isEmpty();
+    assertThat(Needs.missing("push", config)).noneMatch(line -> line.contains("ocelli.cluster"));
+  }
+
+  @Test
+  void pods_withoutAPort_areRefused() {
+    assertThatThrownBy(() -> over("ocelli.cluster.pods = \"ocelli.io/cluster=push\""))
+        .hasMessageStartingWith("ocelli.cluster.port");
+  }
+
+  @Test
   void needs_nothingGiven_namesAllThatIsMissing() {
     assertThat(Needs.missing("push", over("")))
         .extracting(line -> line.split(" ")[0])
