@@ -1,12 +1,15 @@
 package ocelli.authz;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import ocelli.authz.core.AddressRange;
 import ocelli.runtime.jdbc.DatabaseSettings;
 
 /**
@@ -18,7 +21,7 @@ import ocelli.runtime.jdbc.DatabaseSettings;
  * @param authnUrl where authn serves; present where this process has only the role authz
  * @param developmentMode whether webhook addresses may be http and loopback
  * @param operatorTokenHashes SHA-256 in hexadecimal
- * @param trustedProxies addresses whose X-Forwarded-For is believed
+ * @param trustedProxies whose X-Forwarded-For is believed
  * @param snapshotFile where the snapshot of all grants lies; empty for none
  * @param snapshotInterval how often it is written
  * @param databasePatience how long the database may take to answer
@@ -31,7 +34,7 @@ public record AuthzSettings(
     Optional<String> authnUrl,
     boolean developmentMode,
     List<String> operatorTokenHashes,
-    Set<String> trustedProxies,
+    Set<AddressRange> trustedProxies,
     Optional<Path> snapshotFile,
     Duration snapshotInterval,
     Duration databasePatience,
@@ -73,11 +76,28 @@ public record AuthzSettings(
         text(authz, "authn-url"),
         authz.getBoolean("dev-mode"),
         authz.getStringList("operator-token-hashes"),
-        Set.copyOf(authz.getStringList("trusted-proxies")),
+        proxies(authz),
         text(authz, "snapshot-file").map(Path::of),
         authz.getDuration("snapshot-interval"),
         authz.getDuration("database-patience"),
         authz.getDuration("database-pause"));
+  }
+
+  /** As a list, or as the environment gives it: separated by commas. */
+  private static Set<AddressRange> proxies(Config authz) {
+    boolean isList = authz.getValue("trusted-proxies").valueType() == ConfigValueType.LIST;
+    List<String> given =
+        isList
+            ? authz.getStringList("trusted-proxies")
+            : List.of(authz.getString("trusted-proxies").split("[,\\s]+"));
+    try {
+      return given.stream()
+          .filter(text -> !text.isEmpty())
+          .map(AddressRange::of)
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("ocelli.authz.trusted-proxies: " + e.getMessage(), e);
+    }
   }
 
   private static Optional<DatabaseSettings> database(Config root, Set<String> roles, String role) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import ocelli.authz.core.AddressRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,19 @@ class AuthzSettingsTest {
         .isEmpty();
   }
 
+  @Test
+  void from_environment_hasProxiesByCommas() {
+    AuthzSettings settings =
+        AuthzSettings.from(
+            config(
+                "ocelli.authz.roles = [authn], ocelli.authn.database = "
+                    + DATABASE
+                    + ", ocelli.authz.trusted-proxies = \"10.0.0.0/8, ::1\""));
+
+    assertThat(settings.trustedProxies())
+        .containsExactlyInAnyOrder(AddressRange.of("10.0.0.0/8"), AddressRange.of("::1"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -46,6 +60,7 @@ class AuthzSettingsTest {
         "ocelli.authz.roles = [] | roles",
         "ocelli.authz.roles = [authz] | authn-url",
         "ocelli.authz.operator-token-hashes = [secret] | operator-token-hashes",
+        "ocelli.authz.trusted-proxies = [example.org] | trusted-proxies",
       })
   void from_bad_namesTheKey(String setting, String key) {
     String databases =

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import ocelli.authz.core.AddressRange;
 import ocelli.authz.core.OperatorTokens;
 import ocelli.authz.verify.KeySource;
 import ocelli.runtime.ServiceContext;
@@ -130,7 +131,7 @@ final class RunningAuthz implements AutoCloseable {
         authnUrl,
         false,
         List.of(OperatorTokens.hash(OPERATOR)),
-        Set.of("127.0.0.1"),
+        Set.of(AddressRange.of("127.0.0.1")),
         Optional.of(folder.resolve("grants.jws")),
         Duration.ofMillis(200),
         Duration.ofSeconds(2),

@@ -12,15 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import ocelli.authz.core.AddressRange;
 
 /**
  * Whom failures are counted against: the peer's address, or what a trusted proxy says of it; of
  * IPv6 the first 64 bits, which are one customer's (RFC 6177). Needs {@code
  * akka.http.server.remote-address-attribute = on}.
  *
- * @param trustedProxies addresses whose {@code X-Forwarded-For} is believed
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
  */
-public record PeerAddress(Set<String> trustedProxies) {
+public record PeerAddress(Set<AddressRange> trustedProxies) {
   private static final int PREFIX_BYTES = 8;
   private static final Pattern LITERAL =
       Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
@@ -33,12 +34,15 @@ public record PeerAddress(Set<String> trustedProxies) {
   String of(HttpRequest request) {
     Optional<InetAddress> peer =
         request.getAttribute(AttributeKeys.remoteAddress).flatMap(RemoteAddress::getAddress);
-    return peer.map(InetAddress::getHostAddress)
-        .filter(trustedProxies::contains)
+    return peer.filter(this::isTrusted)
         .flatMap(proxy -> forwarded(request))
         .or(() -> peer)
         .map(PeerAddress::customer)
         .orElseGet(PeerAddress::unknown);
+  }
+
+  private boolean isTrusted(InetAddress peer) {
+    return trustedProxies.stream().anyMatch(range -> range.contains(peer));
   }
 
   /** Another each time: strangers do not wait for each other's failures. */

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import ocelli.authz.core.AddressRange;
 import ocelli.authz.core.ClientSecret;
 import ocelli.authz.core.SecretHash;
 import ocelli.authz.issue.Authentication;
@@ -70,7 +71,7 @@ class AuthnRoutesTest {
     AuthnRoutes routes =
         new AuthnRoutes(
             authentication,
-            new PeerAddress(Set.of("127.0.0.1")),
+            new PeerAddress(Set.of(AddressRange.of("127.0.0.1"))),
             system,
             Clock.systemUTC(),
             context.metersOf("authn"));

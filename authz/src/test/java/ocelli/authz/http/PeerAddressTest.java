@@ -8,12 +8,18 @@ import akka.http.javadsl.model.RemoteAddress;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.net.InetAddress;
 import java.util.Set;
+import ocelli.authz.core.AddressRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PeerAddressTest {
-  private final PeerAddress addresses = new PeerAddress(Set.of("127.0.0.1", "0:0:0:0:0:0:0:1"));
+  private final PeerAddress addresses =
+      new PeerAddress(
+          Set.of(
+              AddressRange.of("127.0.0.1"),
+              AddressRange.of("0:0:0:0:0:0:0:1"),
+              AddressRange.of("10.1.0.0/16")));
 
   @ParameterizedTest
   @CsvSource({
@@ -35,6 +41,8 @@ class PeerAddressTest {
         "127.0.0.1 | 6.6.6.6, 198.51.100.1 | 198.51.100.1",
         "::1 | 198.51.100.1 | 198.51.100.1",
         "127.0.0.1 | 2001:db8:1:2::9 | 20010db800010002::/64",
+        "10.1.255.9 | 198.51.100.1 | 198.51.100.1",
+        "10.2.0.1 | 198.51.100.1 | 10.2.0.1",
         "127.0.0.1 | example.org | 127.0.0.1",
         "127.0.0.1 | 999.1.1.1 | 127.0.0.1",
         "127.0.0.1 | :::::: | 127.0.0.1",
