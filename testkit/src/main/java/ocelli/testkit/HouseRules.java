@@ -19,7 +19,16 @@ import java.util.stream.Stream;
 /** The rules that keep the house in shape: which way the arrows go, and what core may know. */
 public final class HouseRules {
   private static final List<String> SERVICES =
-      List.of("authz", "ingestion", "vision", "summaries", "push", "firehose", "links", "jobs");
+      List.of(
+          "authz",
+          "ingestion",
+          "vision",
+          "summaries",
+          "push",
+          "firehose",
+          "links",
+          "ledger",
+          "jobs");
 
   private static final Pattern MODULE = Pattern.compile("ocelli\\.([a-z]+)(\\..*)?");
   private static final Pattern MESSAGES = Pattern.compile("ocelli\\.[a-z]+\\.v\\d+m\\d+");
@@ -115,7 +124,8 @@ public final class HouseRules {
             "ocelli.push..",
             "ocelli.jobs..",
             "ocelli.firehose..",
-            "ocelli.links..")
+            "ocelli.links..",
+            "ocelli.ledger..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

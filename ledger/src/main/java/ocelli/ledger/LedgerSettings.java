@@ -1,0 +1,54 @@
+package ocelli.ledger;
+
+import akka.kafka.CommitterSettings;
+import com.typesafe.config.Config;
+import java.time.Duration;
+import ocelli.ledger.kafka.LedgerStream;
+import ocelli.runtime.jdbc.DatabaseSettings;
+
+/**
+ * The settings of the ledger.
+ *
+ * @param database its own
+ * @param within how long an image may lack an answer
+ * @param kept how long a complete image is remembered, longer than {@code within}
+ * @param look the time between two looks
+ * @param named how many unaccounted images are named at once
+ * @param batches of records that are noted together
+ * @param committer of positions
+ */
+public record LedgerSettings(
+    DatabaseSettings database,
+    Duration within,
+    Duration kept,
+    Duration look,
+    int named,
+    LedgerStream.Batches batches,
+    CommitterSettings committer) {
+  public LedgerSettings {
+    require(within.toMillis() >= 1, "within: above 0");
+    require(kept.compareTo(within) > 0, "kept: longer than within");
+    require(look.toMillis() >= 1, "look: above 0");
+    require(named >= 1, "named: at least 1");
+    require(batches.records() >= 1, "batch: at least 1");
+    require(batches.patience().toMillis() >= 1, "batch-wait: above 0");
+  }
+
+  /** Reads the settings under {@code ocelli.ledger}. */
+  public static LedgerSettings from(Config config) {
+    return new LedgerSettings(
+        DatabaseSettings.from(config.getConfig("database")),
+        config.getDuration("within"),
+        config.getDuration("kept"),
+        config.getDuration("look"),
+        config.getInt("named"),
+        new LedgerStream.Batches(config.getInt("batch"), config.getDuration("batch-wait")),
+        CommitterSettings.create(config.getConfig("committer")));
+  }
+
+  private static void require(boolean right, String rule) {
+    if (!right) {
+      throw new IllegalArgumentException("ocelli.ledger." + rule);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package ocelli.ledger.http;
+
+import static akka.http.javadsl.server.PathMatchers.segment;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import ocelli.ledger.core.Entry;
+import ocelli.protocol.ClientId;
+import ocelli.protocol.ImageId;
+import ocelli.runtime.http.Problem;
+import ocelli.runtime.http.Problems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code GET /images/{transaction}/{image}}: where an image is. */
+public final class ImageRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageRoutes.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5); // a failover is over by then
+
+  private final Door door;
+  private final Function<ImageId, CompletionStage<Optional<Entry>>> entries;
+
+  /**
+   * @param door who may come in
+   * @param entries by image
+   */
+  public ImageRoutes(Door door, Function<ImageId, CompletionStage<Optional<Entry>>> entries) {
+    this.door = door;
+    this.entries = entries;
+  }
+
+  /** The route, unsealed. */
+  public Route routes() {
+    return Directives.path(
+        segment("images").slash(segment()).slash(segment()),
+        (transaction, image) ->
+            Directives.get(
+                () -> Directives.extractRequest(request -> asked(request, transaction, image))));
+  }
+
+  private Route asked(HttpRequest request, String transaction, String image) {
+    return door.pass(
+        request,
+        owner -> Directives.completeWithFuture(answer(owner, transaction, image)),
+        problem -> Directives.complete(Problems.response(problem)));
+  }
+
+  private CompletionStage<HttpResponse> answer(ClientId owner, String transaction, String image) {
+    if (!ImageId.isValid(image)) {
+      return CompletableFuture.completedFuture(unknown());
+    }
+    return entries
+        .apply(new ImageId(image))
+        .thenApply(
+            found ->
+                found
+                    .filter(entry -> entry.client().equals(owner))
+                    .filter(entry -> entry.transaction().value().equals(transaction))
+                    .map(entry -> ok(EntryJson.whereabouts(entry)))
+                    .orElseGet(ImageRoutes::unknown))
+        .exceptionally(ImageRoutes::away);
+  }
+
+  private static HttpResponse away(Throwable failure) {
+    LOG.warn("The ledger's database does not answer a client: {}", failure.toString());
+    return Problems.response(
+        Problem.of(503, "ledger-unavailable", "The ledger does not answer; come back"),
+        RETRY_AFTER);
+  }
+
+  private static HttpResponse unknown() {
+    return Problems.response(
+        Problem.of(
+            404,
+            "no-such-image",
+            "There is no such image of yours; one just sent is known in a moment, an answered one"
+                + " is forgotten after a day"));
+  }
+
+  static HttpResponse ok(ObjectNode body) {
+    return HttpResponse.create()
+        .withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, body.toString()));
+  }
+}

@@ -1,0 +1,67 @@
+package ocelli.ledger.jdbc;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import ocelli.ledger.core.Answer;
+import ocelli.ledger.core.Entry;
+import ocelli.protocol.ClientId;
+import ocelli.protocol.ImageId;
+import ocelli.protocol.TransactionId;
+
+/** An entry as a row of {@code ledger.entry}. */
+final class EntryRow {
+  static final String COLUMNS = "image, client, transaction, accepted_at, expected, answers";
+
+  static final String OPEN =
+      "insert into ledger.entry ("
+          + COLUMNS
+          + ", complete) values (?, ?, ?, ?, '{}', '{}', false) on conflict (image) do nothing";
+
+  // What was written off stays so, whatever comes late.
+  static final String CHANGE =
+      "update ledger.entry set expected = ?, answers = ?, complete = complete or ? where image = ?";
+
+  private EntryRow() {}
+
+  static void addOpening(PreparedStatement open, Entry entry) throws SQLException {
+    open.setString(1, entry.image().value());
+    open.setString(2, entry.client().value());
+    open.setString(3, entry.transaction().value());
+    open.setObject(4, OffsetDateTime.ofInstant(entry.acceptedAt(), ZoneOffset.UTC));
+    open.addBatch();
+  }
+
+  static void addChange(PreparedStatement change, Entry entry) throws SQLException {
+    Connection connection = change.getConnection();
+    change.setArray(1, array(connection, entry.expected()));
+    change.setArray(2, array(connection, entry.answers().stream().map(Answer::text).toList()));
+    change.setBoolean(3, entry.complete());
+    change.setString(4, entry.image().value());
+    change.addBatch();
+  }
+
+  static Array array(Connection connection, List<String> values) throws SQLException {
+    return connection.createArrayOf("text", values.toArray(String[]::new));
+  }
+
+  static Entry read(ResultSet row) throws SQLException {
+    return new Entry(
+        new ImageId(row.getString("image")),
+        new ClientId(row.getString("client")),
+        new TransactionId(row.getString("transaction")),
+        row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
+        texts(row, "expected"),
+        texts(row, "answers").stream().map(Answer::parse).toList());
+  }
+
+  private static List<String> texts(ResultSet row, String column) throws SQLException {
+    return Arrays.asList((String[]) row.getArray(column).getArray());
+  }
+}
