@@ -108,7 +108,7 @@ class SkippedEventIT {
 
       await("the second", PATIENCE, () -> receiver.accepted().size() == 2);
       assertThat(byTag).as("what the tag query gave").containsExactly(1L);
-      assertThat(node.count("ocelli.push.fetched", "reason", "check")).isEqualTo(1);
+      assertThat(node.count("ocelli.push.fetched", "reason", "check")).isGreaterThanOrEqualTo(1);
     }
   }
 
