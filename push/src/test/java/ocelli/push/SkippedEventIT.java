@@ -134,7 +134,7 @@ class SkippedEventIT {
             return receiver.accepted().size() == 2;
           });
       assertThat(byTag).as("what the tag query gave").containsExactly(1L);
-      assertThat(node.count("ocelli.push.fetched", "reason", "nudge")).isEqualTo(1);
+      assertThat(node.count("ocelli.push.fetched", "reason", "nudge")).isGreaterThanOrEqualTo(1);
     }
   }
 
