@@ -35,13 +35,17 @@ record Stage(
     void run() throws Exception;
   }
 
-  /** Writes down what is broken and from when to when. */
-  void fault(String kind, List<String> services, Breaking breaking) throws Exception {
+  /**
+   * Writes down what is broken and from when to when.
+   *
+   * @param services whose work in hand it breaks off
+   */
+  void fault(String kind, String what, List<String> services, Breaking breaking) throws Exception {
     long from = log.now();
     try {
       breaking.run();
     } finally {
-      log.add(new Entry.Fault(kind, services, from, log.now()));
+      log.add(new Entry.Fault(kind, what, services, from, log.now()));
     }
   }
 
@@ -53,5 +57,10 @@ record Stage(
   /** Lets the load run for a random time. */
   void letRun(Duration least, Duration most) throws InterruptedException {
     letRun(Duration.ofMillis(random.nextLong(least.toMillis(), most.toMillis())));
+  }
+
+  /** One of them. */
+  <T> T any(List<T> of) {
+    return of.get(random.nextInt(of.size()));
   }
 }

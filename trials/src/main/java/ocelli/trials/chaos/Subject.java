@@ -1,5 +1,6 @@
 package ocelli.trials.chaos;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
@@ -9,45 +10,79 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The Ocelli on trial: {@code ./ocelli up} on ports that it keeps over restarts. */
 final class Subject implements AutoCloseable {
-  private static final Duration READY = Duration.ofMinutes(5); // on a machine that is busy
-  private static final Duration DRAINED = Duration.ofSeconds(90); // it gives itself 60 s
+  private static final Duration READY = Duration.ofMinutes(10); // eighteen JVMs on a busy machine
+  private static final Duration DRAINED = Duration.ofMinutes(4); // each kind gives itself 60 s
   private static final long LOOK_MILLIS = 100;
 
   private final Path launcher;
   private final Path folder;
+  private final Form form;
+  private final int nodes;
   private final int http;
   private final int management;
   private Process process;
 
-  private Subject(Path launcher, Path folder, int http, int management) throws IOException {
+  private Subject(Path launcher, Path folder, Form form, int nodes, int http, int management)
+      throws IOException {
     this.launcher = launcher;
     this.folder = folder;
+    this.form = form;
+    this.nodes = nodes;
     this.http = http;
     this.management = management;
     this.process = launched();
   }
 
-  /** Starts one and waits until it serves. */
-  static Subject start(Path launcher, Path folder) throws IOException, InterruptedException {
-    Subject subject = new Subject(launcher, folder, freePort(), freePort());
+  /**
+   * Starts one and waits until it serves.
+   *
+   * @param nodes of each service that keeps state, where each is a process of its own
+   */
+  static Subject start(Path launcher, Path folder, Form form, int nodes)
+      throws IOException, InterruptedException {
+    Subject subject = new Subject(launcher, folder, form, nodes, freePort(), freePort());
     Runtime.getRuntime().addShutdownHook(new Thread(subject::close, "subject-ender"));
     subject.awaitReady();
     return subject;
+  }
+
+  Form form() {
+    return form;
   }
 
   URI url() {
     return URI.create("http://127.0.0.1:" + http);
   }
 
+  /** The operators' port. */
+  URI management() {
+    return URI.create("http://127.0.0.1:" + management);
+  }
+
   /** The token of its operator, another at each start. */
   String operatorToken() throws IOException {
-    File file = folder.resolve("data/operator.json").toFile();
-    return new ObjectMapper().readTree(file).path("token").asText();
+    return operator().path("token").asText();
+  }
+
+  /** Its brokers: {@code host:port}, comma-separated. */
+  String brokers() throws IOException {
+    return operator().path("kafka").asText();
+  }
+
+  /** Its children, where it has some. */
+  Processes processes() {
+    return new Processes(management());
+  }
+
+  /** Its database server. */
+  Postgres postgres() {
+    return new Postgres(folder.resolve("data/postgres/data"), folder.resolve("postgres.log"));
   }
 
   /** SIGKILL, and a new one on the same folder. */
@@ -57,28 +92,20 @@ final class Subject implements AutoCloseable {
     awaitReady();
   }
 
-  /** SIGSTOP for a time. */
-  void pause(Duration time) throws IOException, InterruptedException {
-    signal("STOP");
-    try {
-      TimeUnit.MILLISECONDS.sleep(time.toMillis());
-    } finally {
-      signal("CONT");
-    }
-  }
-
-  /** The process's resident memory in bytes: VmRSS of proc(5). */
-  long residentBytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-        .sum();
+  /** Its own process. */
+  long pid() {
+    return process.pid();
   }
 
   /** SIGTERM; whether it drained and said that all was well. */
   boolean stop() throws InterruptedException {
     process.destroy();
     return process.waitFor(DRAINED.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;
+  }
+
+  /** Of all that it has. */
+  Path folder() {
+    return folder;
   }
 
   /** Its words for people. */
@@ -89,13 +116,19 @@ final class Subject implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    postgres().endOrphan();
+  }
+
+  private JsonNode operator() throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("data/operator.json").toFile());
   }
 
   private Process launched() throws IOException {
     Files.deleteIfExists(output());
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    command.add(launcher.toString());
+    command.addAll(
         List.of(
-            launcher.toString(),
             "up",
             "--dev",
             "--data",
@@ -103,8 +136,11 @@ final class Subject implements AutoCloseable {
             "--http",
             Integer.toString(http),
             "--management",
-            Integer.toString(management));
-    return new ProcessBuilder(command)
+            Integer.toString(management)));
+    command.addAll(form.arguments(nodes));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(form.environment());
+    return builder
         .redirectInput(new File("/dev/null"))
         .redirectOutput(output().toFile())
         .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()))
@@ -121,17 +157,6 @@ final class Subject implements AutoCloseable {
     }
     process.destroyForcibly();
     throw new IOException("Ocelli did not start; its log is " + log());
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    int code =
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-            .inheritIO()
-            .start()
-            .waitFor();
-    if (code != 0) {
-      throw new IOException("kill -" + name + " answered " + code);
-    }
   }
 
   private Path output() {

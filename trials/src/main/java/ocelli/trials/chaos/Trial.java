@@ -1,20 +1,15 @@
 package ocelli.trials.chaos;
 
-import java.io.File;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import ocelli.trials.checker.Bounds;
 import ocelli.trials.checker.Checker;
 import ocelli.trials.checker.Entry;
@@ -49,10 +44,9 @@ final class Trial {
   /**
    * How it is to be run.
    *
-   * @param launcher the command {@code ./ocelli}
    * @param perSecond images of all clients together
    */
-  record Order(Path launcher, long seed, boolean longForm, double perSecond) {}
+  record Order(long seed, boolean longForm, double perSecond) {}
 
   Trial(Story story, Order order, PrintStream out) {
     this.story = story;
@@ -60,41 +54,33 @@ final class Trial {
     this.out = out;
   }
 
-  /** Runs it; whether all invariants hold. */
-  boolean run() throws Exception {
-    Path folder = Files.createTempDirectory("ocelli-trial-" + story.name() + "-");
-    Path file = folder.resolve("trial.ndjson");
-    boolean stopped;
+  /** Runs it on an Ocelli that serves; prints the verdict, and how to see it again. */
+  Verdict run(Subject subject) throws Exception {
+    Path file = subject.folder().resolve(story.name() + ".ndjson");
     try (TrialLog log = TrialLog.create(file, Clock.systemUTC())) {
-      stopped = perform(folder, log);
+      perform(subject, log);
     } finally {
       closeAll();
     }
     Verdict verdict = Checker.judge(TrialLog.read(file), bounds());
     Report.print(story.name(), verdict, out);
-    if (!stopped) {
-      out.println("   it did not end with 0 when it was asked to");
-    }
-    boolean held = verdict.holds() && stopped;
-    if (held) {
-      forget(folder);
-    } else {
+    if (!verdict.holds()) {
       out.printf(
-          "   again with: ./ocelli trial %s --seed %d; all of it in %s%n",
-          story.name(), order.seed(), folder);
+          "   again with: ./ocelli trial %s --seed %d --rate %s; what happened to the clients: %s%n",
+          story.name(), order.seed(), order.perSecond(), file);
     }
-    return held;
+    return verdict;
   }
 
   static Bounds bounds() {
     return Bounds.promised(Participant.TASKS, RECOVERY, PATIENCE);
   }
 
-  private boolean perform(Path folder, TrialLog log) throws Exception {
-    Subject subject = opened(Subject.start(order.launcher(), folder));
+  private void perform(Subject subject, TrialLog log) throws Exception {
     List<Endpoint> endpoints = new ArrayList<>();
     List<Participant> clients = new ArrayList<>();
-    for (String sender : SENDERS.subList(0, story.senders())) {
+    for (String name : SENDERS.subList(0, story.senders())) {
+      String sender = name + "-" + story.name(); // others than those of the trial before
       Endpoint endpoint = opened(Endpoint.listen());
       String operator = subject.operatorToken();
       Participant client = Participant.register(subject.url(), operator, sender, endpoint, log);
@@ -120,7 +106,6 @@ final class Trial {
     load.end();
     awaitAnswers(load, log);
     readAgain(subject, clients, log);
-    return subject.stop();
   }
 
   /** As long as answers come: how soon they should is the checker's to say. */
@@ -163,12 +148,6 @@ final class Trial {
   private void closeAll() throws Exception {
     for (AutoCloseable resource : open) {
       resource.close();
-    }
-  }
-
-  private static void forget(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     }
   }
 }

@@ -1,9 +1,13 @@
 package ocelli.trials.chaos;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import ocelli.trials.checker.Checker;
+import ocelli.trials.checker.Verdict;
 import ocelli.trials.load.TrialLog;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +23,9 @@ import picocli.CommandLine.Spec;
     description = "Runs an Ocelli under load, breaks things, and checks that nothing is lost.",
     footer = {
       "",
-      "Trials: steady, kill-up, pause, endpoint-faults, slow-readers, or all of them.",
+      "Of one process: steady, kill-up, pause, endpoint-faults, slow-readers.",
+      "Of many, three of each that keeps state and three brokers: kill-services, pause-services,",
+      "service-down, rolling-restart, one-slow-process, broker-leader, two-brokers-down, database.",
       "Exits with 0 only where every invariant held."
     },
     mixinStandardHelpOptions = true)
@@ -29,8 +35,8 @@ public final class TrialCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "Which; default: ${DEFAULT-VALUE}")
-  private String name = ALL;
+  @Parameters(paramLabel = "NAME", description = "Which, or all; default: all")
+  private List<String> names = List.of(ALL);
 
   @Option(names = "--seed", description = "Of what is random; default: ${DEFAULT-VALUE}")
   private long seed = DEFAULT_SEED;
@@ -43,6 +49,11 @@ public final class TrialCommand implements Callable<Integer> {
       description = "Images a second of all clients together; default: ${DEFAULT-VALUE}")
   private double perSecond = 20; // issue 4: under at least 20 images a second
 
+  @Option(
+      names = "--nodes",
+      description = "Of each service that keeps state, as processes; default: ${DEFAULT-VALUE}")
+  private int nodes = 3; // issue 4: three of the stateful ones
+
   @Option(names = "--check", paramLabel = "LOG", description = "Only judge the log of a trial")
   private @Nullable Path log;
 
@@ -54,25 +65,45 @@ public final class TrialCommand implements Callable<Integer> {
       return verdict.holds() ? 0 : 1;
     }
     boolean held = true;
-    for (Story story : chosen()) {
-      Trial.Order order =
-          new Trial.Order(Path.of(System.getenv("OCELLI_UP")), seed, longForm, perSecond);
-      System.err.println("trial " + story.name() + ", seed " + seed);
-      held &= new Trial(story, order, System.out).run();
+    Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    try (Grounds grounds = new Grounds(Path.of(System.getenv("OCELLI_UP")), nodes)) {
+      for (Story story : chosen()) {
+        Verdict verdict = run(story, grounds);
+        verdicts.put(story.name(), verdict);
+        if (!verdict.holds()) {
+          grounds.leave();
+          held = false;
+        } else if (story.form() == Form.WHOLE) {
+          held &= grounds.clear();
+        }
+      }
+      held &= grounds.clear();
     }
+    Report.table(verdicts, System.out);
     return held ? 0 : 1;
+  }
+
+  private Verdict run(Story story, Grounds grounds) throws Exception {
+    Subject subject = grounds.of(story.form());
+    System.err.printf("trial %s, seed %d, %s images/s%n", story.name(), seed, perSecond);
+    Trial.Order order = new Trial.Order(seed, longForm, perSecond);
+    return new Trial(story, order, System.out).run(subject);
   }
 
   private List<Story> chosen() {
     List<Story> chosen =
         Story.all().stream()
-            .filter(story -> name.equals(ALL) || name.equals(story.name()))
+            .filter(story -> names.contains(ALL) || names.contains(story.name()))
             .toList();
-    if (chosen.isEmpty() && spec != null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "no trial " + name + ": " + Story.all().stream().map(Story::name).toList());
-    }
+    List<String> known = Story.all().stream().map(Story::name).toList();
+    names.stream()
+        .filter(name -> !name.equals(ALL) && !known.contains(name))
+        .findFirst()
+        .ifPresent(name -> refuse("no trial " + name + ": " + known));
     return chosen;
+  }
+
+  private void refuse(String words) {
+    throw new ParameterException(Objects.requireNonNull(spec).commandLine(), words);
   }
 }

@@ -17,7 +17,9 @@ public final class Checker {
           new Strangers(),
           new SummaryBytes(),
           new Recovery(),
-          new PromptAnswers());
+          new PromptAnswers(),
+          new Refusals(),
+          new Limits());
 
   private Checker() {}
 

@@ -71,20 +71,40 @@ public sealed interface Entry {
   record Complete(String reader, long at) implements Entry {}
 
   /**
+   * Something was measured that has a limit.
+   *
+   * @param what with its unit
+   */
+  record Measured(String what, long value, long most) implements Entry {}
+
+  /**
    * Something was broken on purpose.
    *
-   * @param kind kill, pause, endpoint or readers
-   * @param services those it fell on; empty where it fell on none of ours
+   * @param kind kill, pause, restart, quorum and so on: {@link #QUORUM} and {@link #RESTART}
+   *     promise more than the rest
+   * @param what it fell on, for people, as {@code push-2}
+   * @param services whose work in hand it breaks off; {@link #DOOR} among them where nobody listens
+   *     on the public port meanwhile; empty where it fell on none of ours
    * @param from when it began
    * @param to when the last of it was repaired
    */
-  record Fault(String kind, List<String> services, long from, long to) implements Entry {
+  record Fault(String kind, String what, List<String> services, long from, long to)
+      implements Entry {
+    /** Nothing can be acknowledged while it lasts, and who asks is told so at once. */
+    public static final String QUORUM = "quorum";
+
+    /** An orderly restart: hardly anybody is turned away. */
+    public static final String RESTART = "restart";
+
+    /** What listens on the public port, as if it were a service. */
+    public static final String DOOR = "door";
+
     public Fault {
       services = List.copyOf(services);
     }
 
-    boolean kills(String service) {
-      return kind.equals("kill") && services.contains(service);
+    boolean breaksOff(String service) {
+      return services.contains(service);
     }
   }
 }

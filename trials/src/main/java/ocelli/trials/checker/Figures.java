@@ -2,6 +2,7 @@ package ocelli.trials.checker;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param renewed ids under a new cursor
  * @param acknowledgementGap the longest time without an acknowledgement
  * @param recovery from the last fault until all was answered; empty where it never was
+ * @param faults in their order
  */
 public record Figures(
     int acknowledged,
@@ -24,7 +26,22 @@ public record Figures(
     long pushedAgain,
     long renewed,
     Duration acknowledgementGap,
-    Optional<Duration> recovery) {
+    Optional<Duration> recovery,
+    List<Fault> faults) {
+  public Figures {
+    faults = List.copyOf(faults);
+  }
+
+  /**
+   * A fault and what it cost.
+   *
+   * @param what was broken, and how
+   * @param lasted until it was repaired
+   * @param gap the longest time without an acknowledgement that it has a part in
+   * @param recovery from its end until all that was accepted before was answered; empty where it
+   *     never was
+   */
+  public record Fault(String what, Duration lasted, Duration gap, Optional<Duration> recovery) {}
 
   static Figures of(History history) {
     return new Figures(
@@ -36,15 +53,27 @@ public record Figures(
             .sum(),
         history.clients().stream().mapToLong(c -> Repeats.pushed(history, c)).sum(),
         history.clients().stream().mapToLong(c -> Repeats.renewed(history, c)).sum(),
-        gap(history),
-        Recovery.took(history));
+        gap(history, Long.MIN_VALUE, Long.MAX_VALUE),
+        Recovery.took(history),
+        history.faults().stream().map(fault -> of(history, fault)).toList());
   }
 
-  private static Duration gap(History history) {
+  private static Fault of(History history, Entry.Fault fault) {
+    return new Fault(
+        fault.kind() + " " + fault.what(),
+        Duration.of(fault.to() - fault.from(), ChronoUnit.MICROS),
+        gap(history, fault.from(), fault.to()),
+        Recovery.took(history, fault));
+  }
+
+  /** The longest gap between two acknowledgements that is partly in a time. */
+  private static Duration gap(History history, long from, long to) {
     long[] times = history.accepted().stream().mapToLong(Entry.Attempt::ended).sorted().toArray();
     long longest = 0;
     for (int i = 1; i < times.length; i++) {
-      longest = Math.max(longest, times[i] - times[i - 1]);
+      if (times[i] > from && times[i - 1] < to) {
+        longest = Math.max(longest, times[i] - times[i - 1]);
+      }
     }
     return Duration.of(longest, ChronoUnit.MICROS);
   }

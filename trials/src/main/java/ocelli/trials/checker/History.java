@@ -18,6 +18,7 @@ final class History {
   private final Map<String, List<Hook>> hooks = new HashMap<>();
   private final Map<String, Reader> readers = new LinkedHashMap<>();
   private final List<Entry.Fault> faults = new ArrayList<>();
+  private final List<Entry.Measured> measured = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
 
   /** A webhook that verified. */
@@ -54,6 +55,8 @@ final class History {
       reader(complete.reader()).complete = true;
     } else if (entry instanceof Entry.Fault fault) {
       faults.add(fault);
+    } else if (entry instanceof Entry.Measured figure) {
+      measured.add(figure);
     }
   }
 
@@ -142,8 +145,13 @@ final class History {
     return List.copyOf(faults);
   }
 
-  long kills(String service) {
-    return faults.stream().filter(fault -> fault.kills(service)).count();
+  List<Entry.Measured> measured() {
+    return List.copyOf(measured);
+  }
+
+  /** How often the work that a service had in hand was broken off. */
+  long crashes(String service) {
+    return faults.stream().filter(fault -> fault.breaksOff(service)).count();
   }
 
   /** Bodies that are no messages, and webhooks that nobody signed. */

@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 
 /** I1: what was acknowledged is answered by every task, and summed up, by every way it should. */
 final class LostImages implements Invariant {
+  static final String NAME = "I1";
+
   @Override
   public String name() {
-    return "I1";
+    return NAME;
   }
 
   @Override

@@ -48,7 +48,7 @@ final class PromptAnswers implements Invariant {
   private static long stopped(History history, Entry.Attempt attempt) {
     long aftermath = TimeUnit.SECONDS.toMicros(AFTERMATH.toSeconds());
     return history.faults().stream()
-        .filter(fault -> fault.kind().equals("kill") || fault.kind().equals("pause"))
+        .filter(fault -> fault.breaksOff(Entry.Fault.DOOR))
         .mapToLong(
             fault ->
                 Math.min(attempt.ended(), fault.to() + aftermath)

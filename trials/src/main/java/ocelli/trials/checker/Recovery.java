@@ -65,6 +65,29 @@ final class Recovery implements Invariant {
     return Optional.of(Duration.of(Math.max(0, end - start), ChronoUnit.MICROS));
   }
 
+  /**
+   * From the end of a fault until all that was accepted before had been answered to those who
+   * listened; empty where one image never was.
+   */
+  static Optional<Duration> took(History history, Entry.Fault fault) {
+    long end = fault.to();
+    for (Entry.Client client : history.clients()) {
+      for (Map<String, Long> way : arrivals(history, client)) {
+        for (Entry.Attempt image : history.accepted(client)) {
+          Long answered = way.get(image.image());
+          if (image.ended() > fault.to()) {
+            continue;
+          }
+          if (answered == null) {
+            return Optional.empty();
+          }
+          end = Math.max(end, answered);
+        }
+      }
+    }
+    return Optional.of(Duration.of(end - fault.to(), ChronoUnit.MICROS));
+  }
+
   /** When each image had its last answer, by each way that the client listened at all along. */
   private static List<Map<String, Long>> arrivals(History history, Entry.Client client) {
     Answered firehose = new Answered(client.tasks());

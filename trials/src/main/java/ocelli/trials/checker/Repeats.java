@@ -20,9 +20,10 @@ final class Repeats implements Invariant {
   @Override
   public List<String> violations(History history, Bounds bounds) {
     List<String> tooMany = new ArrayList<>();
-    long byPush = history.kills("push") * bounds.repeatsByPush();
+    long byPush = history.crashes("push") * bounds.repeatsByPush();
     long byVision =
-        Math.max(history.kills("vision"), history.kills("summaries")) * bounds.repeatsByVision();
+        Math.max(history.crashes("vision"), history.crashes("summaries"))
+            * bounds.repeatsByVision();
     for (Entry.Client client : history.clients()) {
       long again = pushed(history, client);
       if (again > byPush) {

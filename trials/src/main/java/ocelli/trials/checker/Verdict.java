@@ -28,6 +28,14 @@ public record Verdict(List<Finding> findings, Figures figures) {
     }
   }
 
+  /** How many images and summaries an invariant misses: I1's violations. */
+  public int lost() {
+    return findings.stream()
+        .filter(finding -> finding.invariant().equals(LostImages.NAME))
+        .mapToInt(finding -> finding.violations().size())
+        .sum();
+  }
+
   /** Whether all hold. */
   public boolean holds() {
     return findings.stream().allMatch(Finding::holds);

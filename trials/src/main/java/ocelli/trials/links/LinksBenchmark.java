@@ -56,7 +56,7 @@ public final class LinksBenchmark {
    * @return 0 where every limit held
    */
   public static int run(Path launcher, Clock clock, long seed, PrintStream out) throws Exception {
-    LocalOcelli ocelli = LocalOcelli.start(launcher, START_PATIENCE, clock);
+    LocalOcelli ocelli = LocalOcelli.start(launcher, START_PATIENCE, clock, "--redirects", "0");
     try {
       LinksBenchmark benchmark = new LinksBenchmark(out);
       benchmark.measure(ocelli, clock, seed);
@@ -82,10 +82,12 @@ public final class LinksBenchmark {
 
     Wrk wrk = new Wrk(ocelli.folder());
     Processor processor = Processor.of(ocelli.pid(), ocelli.data());
-    print("visits, cold", wrk.visit(ocelli.url(), processor, first, VISITING));
+    URI redirects = ocelli.redirects().orElseThrow();
+    print("visits, cold", wrk.visit(redirects, processor, first, VISITING));
     try (Nginx nginx = Nginx.start(ocelli.folder(), Filling.url(0))) {
-      inTurns(wrk, ocelli.url(), processor, nginx, second);
+      inTurns(wrk, ocelli, processor, nginx, second);
     }
+    new Answers(redirects).check(filling, LINKS, LINKS / 100);
     new Answers(ocelli.url()).check(filling, LINKS, LINKS / 100);
   }
 
@@ -98,16 +100,20 @@ public final class LinksBenchmark {
     limit("made, p99 in ms", made.percentile(99), SLOWEST_MADE_MILLIS, false);
   }
 
-  private void inTurns(Wrk wrk, URI ours, Processor processor, Nginx nginx, Path codes)
+  private void inTurns(Wrk wrk, LocalOcelli ocelli, Processor processor, Nginx nginx, Path codes)
       throws IOException, InterruptedException {
-    wrk.visit(ours, processor, codes, VISITING);
+    URI redirects = ocelli.redirects().orElseThrow();
+    wrk.visit(redirects, processor, codes, VISITING);
+    wrk.visit(ocelli.url(), processor, codes, VISITING);
     List<Round> rounds = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
       Round round =
           new Round(
-              wrk.visit(ours, processor, codes, VISITING),
+              wrk.visit(redirects, processor, codes, VISITING),
+              wrk.visit(ocelli.url(), processor, codes, VISITING),
               wrk.visit(nginx.url(), nginx.processor(), codes, VISITING));
       print("visits, warm", round.ours());
+      print("at the public port", round.atPublicPort());
       print("nginx, fixed", round.nginx());
       rounds.add(round);
     }
@@ -117,8 +123,8 @@ public final class LinksBenchmark {
     limit("share of nginx", middle.share(), LEAST_SHARE, true);
   }
 
-  /** Both, one after the other. */
-  private record Round(Wrk.Result ours, Wrk.Result nginx) {
+  /** All, one after the other. */
+  private record Round(Wrk.Result ours, Wrk.Result atPublicPort, Wrk.Result nginx) {
     double share() {
       return ours.perSecond() / nginx.perSecond();
     }

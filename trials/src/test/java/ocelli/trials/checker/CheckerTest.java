@@ -17,7 +17,11 @@ class CheckerTest {
   private static final String IMAGE = image("anna", 1, 0);
   private static final Entry.Fault KILL =
       new Entry.Fault(
-          "kill", List.of("push", "vision", "summaries"), 1_000 * SECOND, 1_000 * SECOND + 1);
+          "kill",
+          "all",
+          List.of(Entry.Fault.DOOR, "push", "vision", "summaries"),
+          1_000 * SECOND,
+          1_000 * SECOND + 1);
 
   private final GoodLog log = GoodLog.create();
 
@@ -202,7 +206,7 @@ class CheckerTest {
   void i8_aRequestThatHangs_andOneOfAStoppedServer() {
     Entry.Attempt hanging = attempt("bert", "f".repeat(32), 9, -1, 11 * SECOND, false);
     assertThat(broken(log.with(hanging))).containsExactly("I8");
-    log.with(new Entry.Fault("pause", List.of(), hanging.began(), hanging.began() + 5 * SECOND));
+    log.with(fault("pause", hanging.began(), 5 * SECOND, Entry.Fault.DOOR));
     assertThat(broken(log)).isEmpty();
   }
 
@@ -217,6 +221,10 @@ class CheckerTest {
         .containsExactly("I8");
     assertThat(broken(GoodLog.create().with(attempt("bert", image, 9, 0, 3_000, true))))
         .containsExactly("I8");
+  }
+
+  private static Entry.Fault fault(String kind, long from, long lasted, String... services) {
+    return new Entry.Fault(kind, "something", List.of(services), from, from + lasted);
   }
 
   private void lastSummaryAgain() {

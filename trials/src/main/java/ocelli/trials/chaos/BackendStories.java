@@ -1,0 +1,82 @@
+package ocelli.trials.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import ocelli.trials.checker.Entry;
+
+/** What is done to the brokers and the database. */
+final class BackendStories {
+  /** Who publishes again what the broker did not acknowledge, or reads again after a rebalance. */
+  private static final List<String> WRITERS = List.of("vision", "summaries");
+
+  private static final List<String> JOURNALS = List.of("push", "summaries", "firehose", "authz");
+
+  private BackendStories() {}
+
+  static List<Story> all() {
+    return List.of(
+        Story.of("broker-leader", Form.PROCESSES, BackendStories::leader),
+        Story.of("two-brokers-down", Form.PROCESSES, BackendStories::quorum),
+        Story.of("database", Form.PROCESSES, BackendStories::database));
+  }
+
+  /** SIGKILL of the broker that leads, then of the one that is the controller. */
+  private static void leader(Stage stage) throws Exception {
+    Processes processes = stage.subject().processes();
+    try (Brokers brokers = Brokers.at(stage.subject().brokers())) {
+      for (int round = 0; round < (stage.longForm() ? 5 : 1); round++) { // issue 4: x 5
+        stage.letRun(Duration.ofSeconds(5), Duration.ofSeconds(8));
+        String leader = brokers.leader();
+        stage.fault(
+            "kill", leader + ", leader", WRITERS, () -> processes.endAndAwait(leader, "KILL"));
+        stage.letRun(Duration.ofSeconds(5), Duration.ofSeconds(8));
+        String controller = brokers.controller();
+        stage.fault(
+            "kill",
+            controller + ", controller",
+            WRITERS,
+            () -> processes.endAndAwait(controller, "KILL"));
+      }
+    }
+    stage.letRun(Duration.ofSeconds(5));
+  }
+
+  /** Two of three are away: nothing can be acknowledged. */
+  private static void quorum(Stage stage) throws Exception {
+    Processes processes = stage.subject().processes();
+    stage.letRun(Duration.ofSeconds(5));
+    List<String> two = List.of("broker-1", "broker-2");
+    stage.fault(
+        "down",
+        "two of three brokers",
+        WRITERS,
+        () -> {
+          stage.fault(
+              Entry.Fault.QUORUM,
+              "both away",
+              List.of(),
+              () -> processes.holdDown(two, Duration.ofSeconds(stage.longForm() ? 60 : 15)));
+          processes.awaitWell();
+        });
+    stage.letRun(Duration.ofSeconds(5));
+  }
+
+  /** Immediate stop, and back at once; then away for 30 s. */
+  private static void database(Stage stage) throws Exception {
+    Postgres postgres = stage.subject().postgres();
+    for (int seconds : new int[] {0, 30}) {
+      stage.letRun(Duration.ofSeconds(5));
+      stage.fault(
+          "down",
+          "PostgreSQL " + seconds + " s",
+          JOURNALS,
+          () -> {
+            postgres.stopAtOnce();
+            stage.letRun(Duration.ofSeconds(seconds));
+            postgres.start();
+            stage.subject().processes().awaitWell();
+          });
+    }
+    stage.letRun(Duration.ofSeconds(5));
+  }
+}

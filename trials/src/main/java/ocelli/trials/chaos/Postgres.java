@@ -1,0 +1,95 @@
+package ocelli.trials.chaos;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The PostgreSQL of the Ocelli on trial, found by its data folder. */
+final class Postgres {
+  private static final Duration PATIENCE = Duration.ofMinutes(1); // recovery replays a few MB
+  private static final long LOOK_MILLIS = 100;
+
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
+
+  private final Path data;
+  private final Path log;
+
+  /**
+   * @param data its data folder
+   * @param log what a server that is started here says
+   */
+  Postgres(Path data, Path log) {
+    this.data = data;
+    this.log = log;
+  }
+
+  /** Immediate shutdown: as a crash, nothing is written and connections are cut. */
+  void stopAtOnce() throws IOException, InterruptedException {
+    long pid = pid();
+    Signals.send(pid, "QUIT");
+    for (long end = System.nanoTime() + PATIENCE.toNanos();
+        ProcessHandle.of(pid).isPresent();
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS)) {
+      if (System.nanoTime() > end) {
+        throw new IOException("PostgreSQL " + pid + " does not end");
+      }
+    }
+  }
+
+  /** Starts it again with the arguments that it had; returns when it takes connections. */
+  void start() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      command.addAll(List.of("unshare", "-U")); // it refuses to run as root
+    }
+    command.addAll(arguments(Files.readString(data.resolve("postmaster.opts"))));
+    new ProcessBuilder(command)
+        .redirectInput(new File("/dev/null"))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
+    Path file = data.resolve("postmaster.pid");
+    for (long end = System.nanoTime() + PATIENCE.toNanos();
+        !Files.exists(file) || !Files.readString(file).contains("ready");
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS)) {
+      if (System.nanoTime() > end) {
+        throw new IOException("PostgreSQL does not start; it says " + log);
+      }
+    }
+  }
+
+  /** Ends the server that outlived its Ocelli, if it did. */
+  void endOrphan() {
+    try {
+      if (Files.exists(data.resolve("postmaster.pid"))) {
+        Signals.sendIfThere(pid(), "QUIT");
+      }
+    } catch (IOException e) {
+      System.err.println("PostgreSQL may still run on " + data + ": " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long pid() throws IOException {
+    return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+  }
+
+  /** The program bare, then each argument in double quotes. */
+  private static List<String> arguments(String said) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(said.substring(0, said.indexOf('"')).strip());
+    Matcher quoted = QUOTED.matcher(said);
+    while (quoted.find()) {
+      arguments.add(quoted.group(1));
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,129 @@
+package ocelli.trials.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import ocelli.trials.checker.Entry;
+
+/** What is done to the processes of the services, one after the other, while the others work. */
+final class ServiceStories {
+  /** Those that have a part in the way of an image. */
+  private static final List<String> SERVICES =
+      List.of("ingestion", "vision", "summaries", "push", "firehose", "authz");
+
+  private ServiceStories() {}
+
+  static List<Story> all() {
+    return List.of(
+        Story.of("kill-services", Form.PROCESSES, ServiceStories::kill),
+        Story.of("pause-services", Form.PROCESSES, ServiceStories::pause),
+        Story.of("service-down", Form.PROCESSES, ServiceStories::down),
+        Story.of("rolling-restart", Form.PROCESSES, ServiceStories::roll),
+        Story.of("one-slow-process", Form.PROCESSES, ServiceStories::slow));
+  }
+
+  /** SIGKILL of a process of each service in turn, at random moments. */
+  private static void kill(Stage stage) throws Exception {
+    int rounds = stage.longForm() ? 30 : 1; // issue 4: at least 30 kills a service
+    for (int round = 0; round < rounds; round++) {
+      for (String service : shuffled(stage)) {
+        stage.letRun(Duration.ofSeconds(2), Duration.ofSeconds(6));
+        String name = anyOf(stage, service);
+        stage.fault(
+            "kill",
+            name,
+            List.of(service),
+            () -> stage.subject().processes().endAndAwait(name, "KILL"));
+      }
+    }
+    stage.letRun(Duration.ofSeconds(5));
+  }
+
+  /** SIGSTOP of a process of each service: others take its work over, then it wakes. */
+  private static void pause(Stage stage) throws Exception {
+    List<Integer> times = stage.longForm() ? List.of(5, 15, 60) : List.of(5, 15);
+    for (String service : shuffled(stage)) {
+      for (int seconds : times) {
+        stage.letRun(Duration.ofSeconds(2), Duration.ofSeconds(4));
+        Processes.Child one = stage.any(stage.subject().processes().of(service));
+        stage.fault(
+            "pause",
+            one.name() + " " + seconds + " s",
+            List.of(service),
+            () -> {
+              Signals.pause(List.of(one.pid()), Duration.ofSeconds(seconds));
+              stage.subject().processes().awaitWell();
+            });
+      }
+    }
+    stage.letRun(Duration.ofSeconds(5));
+  }
+
+  /** Every process of a service is away for a while. */
+  private static void down(Stage stage) throws Exception {
+    Duration time = Duration.ofSeconds(stage.longForm() ? 120 : 15); // issue 4: two minutes each
+    for (String service : shuffled(stage)) {
+      stage.letRun(Duration.ofSeconds(3));
+      List<String> names = names(stage, service);
+      stage.fault(
+          "down",
+          "every " + service + " " + time.toSeconds() + " s",
+          List.of(service),
+          () -> {
+            stage.subject().processes().holdDown(names, time);
+            stage.subject().processes().awaitWell();
+          });
+    }
+    stage.letRun(Duration.ofSeconds(5));
+  }
+
+  /** SIGTERM to one process after the other, each when the one before is back. */
+  private static void roll(Stage stage) throws Exception {
+    stage.letRun(Duration.ofSeconds(3));
+    for (String service : shuffled(stage)) {
+      List<String> names = names(stage, service);
+      for (String name : stage.longForm() ? names : names.subList(0, 1)) {
+        stage.fault(
+            Entry.Fault.RESTART,
+            name,
+            List.of(service),
+            () -> stage.subject().processes().endAndAwait(name, "TERM"));
+      }
+    }
+    stage.letRun(Duration.ofSeconds(5));
+  }
+
+  /** One process gets a tenth of a processor. */
+  private static void slow(Stage stage) throws Exception {
+    Duration time = Duration.ofSeconds(stage.longForm() ? 120 : 25);
+    for (String service : List.of("ingestion", "push", "firehose", "summaries")) {
+      stage.letRun(Duration.ofSeconds(3));
+      Processes.Child one = stage.any(stage.subject().processes().of(service));
+      stage.fault(
+          "slow",
+          one.name() + " " + time.toSeconds() + " s",
+          List.of(service),
+          () -> {
+            Throttle.aTenth(one.pid(), time);
+            stage.subject().processes().awaitWell();
+          });
+    }
+    stage.letRun(Duration.ofSeconds(5));
+  }
+
+  private static List<String> shuffled(Stage stage) {
+    List<String> services = new ArrayList<>(SERVICES);
+    Collections.shuffle(services, new Random(stage.random().nextLong()));
+    return services;
+  }
+
+  private static String anyOf(Stage stage, String service) throws Exception {
+    return stage.any(names(stage, service));
+  }
+
+  private static List<String> names(Stage stage, String service) throws Exception {
+    return stage.subject().processes().of(service).stream().map(Processes.Child::name).toList();
+  }
+}

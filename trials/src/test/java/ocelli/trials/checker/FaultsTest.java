@@ -1,0 +1,102 @@
+package ocelli.trials.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a log says of its faults: who may be turned away meanwhile, and what each cost. */
+class FaultsTest {
+  private static final long SECOND = 1_000_000;
+  private static final long BEGIN = 1_000 * SECOND; // of the good log, which takes a few seconds
+  private static final long LATER = 2_000 * SECOND;
+
+  private final GoodLog log = GoodLog.create();
+
+  private List<String> broken() {
+    return log.judged().findings().stream()
+        .filter(finding -> !finding.holds())
+        .map(Verdict.Finding::invariant)
+        .toList();
+  }
+
+  @Test
+  void quorum_refusedAtOnce_isRight() {
+    log.with(fault(Entry.Fault.QUORUM, LATER, 10 * SECOND));
+    assertThat(broken(attempt(LATER + 2 * SECOND, 503, SECOND / 2))).isEmpty();
+  }
+
+  @Test
+  void quorum_refusedLate_orFailed_isWrong() {
+    log.with(fault(Entry.Fault.QUORUM, LATER, 10 * SECOND));
+    assertThat(broken(attempt(LATER + 2 * SECOND, 503, 2 * SECOND))).containsExactly("I9");
+  }
+
+  @Test
+  void quorum_lostAMomentAgo_mayTakeLonger() {
+    log.with(fault(Entry.Fault.QUORUM, LATER, 10 * SECOND));
+    assertThat(broken(attempt(LATER + SECOND / 2, 503, 2 * SECOND))).isEmpty();
+  }
+
+  @Test
+  void quorum_acknowledgedMeanwhile_isWrong() {
+    log.with(fault(Entry.Fault.QUORUM, BEGIN - 2 * SECOND, 20 * SECOND));
+    assertThat(broken()).containsExactly("I9");
+  }
+
+  @Test
+  void restart_turnsHardlyAnybodyAway() {
+    log.with(fault(Entry.Fault.RESTART, LATER, SECOND, "ingestion"));
+    assertThat(broken()).isEmpty();
+    assertThat(broken(attempt(LATER, 503, 3_000))).containsExactly("I9");
+  }
+
+  @Test
+  void kill_mayTurnPeopleAway() {
+    log.with(fault("kill", LATER, SECOND, "ingestion"));
+    assertThat(broken(attempt(LATER, 503, 3_000))).isEmpty();
+  }
+
+  @Test
+  void measured_overItsLimit_isWrong() {
+    log.with(new Entry.Measured("bytes", 10, 10));
+    assertThat(broken()).isEmpty();
+    log.with(new Entry.Measured("bytes", 11, 10));
+    assertThat(broken()).containsExactly("I10");
+  }
+
+  @Test
+  void figures_sayWhatAFaultCost() {
+    log.with(fault("kill", BEGIN, SECOND / 10, "push"));
+    Figures.Fault figures = log.judged().figures().faults().get(0);
+    assertThat(figures.what()).isEqualTo("kill something");
+    assertThat(figures.lasted()).isEqualTo(Duration.ofMillis(100));
+    assertThat(figures.gap()).isEqualTo(Duration.ofMillis(50)); // the good log's pace
+    assertThat(figures.recovery())
+        .hasValueSatisfying(took -> assertThat(took).isGreaterThan(Duration.ofMillis(300)));
+  }
+
+  @Test
+  void figures_ofAFaultThatLostSomething_nameNoRecovery() {
+    log.with(fault("kill", LATER, SECOND, "push"));
+    log.without(GoodLog.hook("anna", GoodLog.image("anna", 1, 0)));
+    Verdict verdict = log.judged();
+    assertThat(verdict.figures().faults().get(0).recovery()).isEmpty();
+    assertThat(verdict.lost()).isEqualTo(1);
+  }
+
+  private List<String> broken(Entry.Attempt also) {
+    log.with(also);
+    return broken();
+  }
+
+  private static Entry.Fault fault(String kind, long from, long lasted, String... services) {
+    return new Entry.Fault(kind, "something", List.of(services), from, from + lasted);
+  }
+
+  private static Entry.Attempt attempt(long at, int status, long took) {
+    return new Entry.Attempt(
+        "bert", "bert-x", GoodLog.image("bert", 3, 1), 1, 2, at, at, at + took, status, true);
+  }
+}
