@@ -10,12 +10,12 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The programs that serve: {@code up} and {@code serve}. */
+/** The programs that serve: {@code up} and {@code serve}, and {@code keys} for these. */
 @Command(
     name = "ocelli",
     description = "Runs Ocelli.",
     mixinStandardHelpOptions = true,
-    subcommands = {UpCommand.class, ServeCommand.class, BrokerCommand.class})
+    subcommands = {UpCommand.class, ServeCommand.class, KeysCommand.class, BrokerCommand.class})
 public final class Main implements Callable<Integer> {
   private Main() {}
 

@@ -12,18 +12,42 @@ import java.util.stream.Stream;
 
 /**
  * A folder of keys per service, with those that it has business with and no others: what an
- * orchestrator mounts as secrets. Authz has the whole folder and rotates in it; the others get
- * copies of what changed.
+ * orchestrator mounts as secrets. Who has the whole folder rotates in it; the others get copies of
+ * what changed.
  */
 public final class KeyFolders {
   private static final String NAMES = "keys.json";
 
+  private static final String LOCK = "keys.lock";
+
+  /**
+   * Every part that a process of its own may have: authn and authz apart, and push's writing side,
+   * which signs nothing.
+   */
+  public static final List<String> PARTS =
+      List.of(
+          "authn",
+          "authz",
+          "firehose",
+          "ingestion",
+          "jobs",
+          "links",
+          "push",
+          "push-write",
+          "summaries",
+          "vision");
+
   /** Keys beside the public and the shared ones, by service (ARCHITECTURE, Tokens). */
   private static final Map<String, Set<String>> OWN =
       Map.of(
+          "authz", Set.of("webhook-master.key"),
           "push", Set.of("webhook-master.key"),
           "links", Set.of("capability.key"),
           "jobs", Set.of("capability.key"));
+
+  /** How the names of the private signing keys begin that a role has. */
+  private static final Map<String, String> SIGNING =
+      Map.of("authn", "authentication-", "authz", "authorisation-");
 
   private static final Set<String> PRIVATE = Set.of("webhook-master.key", "capability.key");
 
@@ -39,11 +63,16 @@ public final class KeyFolders {
     this.parts = parts;
   }
 
-  /** The folder of one service, up to date. */
+  /**
+   * The folder of one service, up to date; of authz the whole, for with both roles it is the one
+   * that rotates.
+   */
   public Path of(String service) throws IOException {
-    if (service.equals("authz")) {
-      return all;
-    }
+    return service.equals("authz") ? all : part(service);
+  }
+
+  /** The folder with one part, up to date: authz's for a process that has only that role. */
+  public Path part(String service) throws IOException {
     Path folder = parts.resolve(service);
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -86,9 +115,15 @@ public final class KeyFolders {
   }
 
   private static boolean isFor(String service, String file) {
-    return !file.endsWith(".private.pem")
+    return (!file.endsWith(".private.pem") || signs(service, file))
         && !file.contains(".next")
+        && !file.equals(LOCK)
         && (!PRIVATE.contains(file) || OWN.getOrDefault(service, Set.of()).contains(file));
+  }
+
+  private static boolean signs(String service, String file) {
+    String own = SIGNING.get(service);
+    return own != null && file.startsWith(own);
   }
 
   private static void copy(Path file, Path folder) throws IOException {

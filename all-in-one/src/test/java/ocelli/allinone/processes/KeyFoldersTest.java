@@ -44,6 +44,28 @@ class KeyFoldersTest {
     assertThat(folders.of("authz")).isEqualTo(all);
   }
 
+  /** A stolen process of one role signs nothing in the other's name. */
+  @Test
+  void part_ofEachRole_hasItsOwnSignerOnly() throws Exception {
+    KeyFolders folders = new KeyFolders(keys, folder.resolve("parts"));
+
+    KeySet authn = FileKeySource.open(folders.part("authn")).keys();
+    assertThat(authn.authenticationSigner()).isPresent();
+    assertThat(authn.authorisationSigner()).isEmpty();
+    assertThat(authn.webhookMaster()).isEmpty();
+    KeySet authz = FileKeySource.open(folders.part("authz")).keys();
+    assertThat(authz.authorisationSigner()).isPresent();
+    assertThat(authz.webhookMaster()).isPresent();
+    assertThat(authz.authenticationSigner()).isEmpty();
+    assertThat(authz.capability()).isEmpty();
+    assertThat(FileKeySource.open(folders.part("push-write")).keys().webhookMaster()).isEmpty();
+    for (String part : KeyFolders.PARTS) {
+      assertThat(FileKeySource.open(folders.part(part)).rotateIfDue(Instant.MAX))
+          .as("%s has no business to rotate", part)
+          .isFalse();
+    }
+  }
+
   @Test
   void renew_afterARotation_givesTheNewKeys_andForgetsDroppedOnes() throws Exception {
     Path all = keys;
