@@ -86,7 +86,7 @@ final class Node {
       ServiceContext context = new ServiceContext(system, Clock.systemUTC(), kafka, meters, health);
       Services services = Services.start(context, keys, names, watch);
       ServerBinding http = bindPublic(system, services);
-      ServerBinding management = bindManagement(system, health, meters);
+      ServerBinding management = bindManagement(system, health, meters, services);
       if (Layers.hasPods(config)) {
         ClusterBootstrap.get(system).start(); // the others ask by the port that is open now
       }
@@ -158,10 +158,17 @@ final class Node {
   }
 
   private static ServerBinding bindManagement(
-      ActorSystem<?> system, Health health, PrometheusMeterRegistry meters) throws Exception {
+      ActorSystem<?> system, Health health, PrometheusMeterRegistry meters, Services services)
+      throws Exception {
     Config config = system.settings().config().getConfig("ocelli.management");
     return Listening.await(
-        Management.bind(system, health, meters, config.getString("host"), config.getInt("port")),
+        Management.bind(
+            system,
+            health,
+            meters,
+            services.managementRoutes(),
+            config.getString("host"),
+            config.getInt("port")),
         Listening.place(system, "ocelli.management"),
         "management port");
   }

@@ -28,6 +28,8 @@ import ocelli.ingestion.Ingestion;
 import ocelli.ingestion.IngestionSettings;
 import ocelli.jobs.Jobs;
 import ocelli.jobs.JobsSettings;
+import ocelli.ledger.Ledger;
+import ocelli.ledger.LedgerSettings;
 import ocelli.links.Links;
 import ocelli.links.LinksSettings;
 import ocelli.push.Push;
@@ -43,19 +45,38 @@ final class Services {
   /** All there are, by the names of their settings. */
   static final Set<String> ALL =
       new TreeSet<>(
-          Set.of("authz", "ingestion", "vision", "summaries", "push", "firehose", "links", "jobs"));
+          Set.of(
+              "authz",
+              "ingestion",
+              "vision",
+              "summaries",
+              "push",
+              "firehose",
+              "ledger",
+              "links",
+              "jobs"));
 
   /** The databases: one for each role and service that has state. */
   static final List<String> DATABASES =
-      List.of("authn", "authz", "summaries", "push", "firehose", "links", "jobs");
+      List.of("authn", "authz", "summaries", "push", "firehose", "ledger", "links", "jobs");
 
   /** Those that keep state on a node of their own cluster: two nodes must know each other. */
   static final Set<String> STATEFUL = Set.of("summaries", "push", "firehose");
 
   private static final List<String> ORDER =
-      List.of("firehose", "push", "summaries", "vision", "links", "jobs", "ingestion", "authz");
+      List.of(
+          "firehose",
+          "push",
+          "ledger",
+          "summaries",
+          "vision",
+          "links",
+          "jobs",
+          "ingestion",
+          "authz");
 
   private final List<Route> routes = new ArrayList<>();
+  private final List<Route> managementRoutes = new ArrayList<>();
   private final List<Function<HttpRequest, Optional<HttpResponse>>> atOnce = new ArrayList<>();
   private final List<Supplier<CompletionStage<Done>>> drains = new ArrayList<>();
   private Optional<Jobs> jobs = Optional.empty();
@@ -104,6 +125,13 @@ final class Services {
         PushSettings settings = PushSettings.from(context.settings("ocelli.push"));
         drains.add(Push.start(context, settings, verifier, keys)::drain);
       }
+      case "ledger" -> {
+        LedgerSettings settings = LedgerSettings.from(context.settings("ocelli.ledger"));
+        Ledger ledger = Ledger.start(context, settings, verifier);
+        routes.add(ledger.routes());
+        managementRoutes.add(ledger.managementRoutes());
+        drains.add(ledger::drain);
+      }
       case "summaries" -> drains.add(Summaries.start(context, verifier)::drain);
       case "vision" -> {
         VisionSettings settings =
@@ -151,6 +179,11 @@ final class Services {
   Route routes() {
     Route all = Directives.concat(Directives.reject(), routes.toArray(Route[]::new));
     return sessions.apply(all);
+  }
+
+  /** Of all of them, for the operators' port, to be sealed with the others there. */
+  Route managementRoutes() {
+    return Directives.concat(Directives.reject(), managementRoutes.toArray(Route[]::new));
   }
 
   /** The answer that a service can give without a route tree; empty for most requests. */

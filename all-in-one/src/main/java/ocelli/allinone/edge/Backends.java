@@ -22,8 +22,9 @@ public final class Backends {
   private final ConcurrentMap<String, ConcurrentMap<String, URI>> nodes = new ConcurrentHashMap<>();
 
   /**
-   * @param prefixes the service of each prefix: {@code /firehose} is {@code firehose}'s; {@code /}
-   *     is of the one that takes all the rest
+   * @param prefixes the service of each prefix: {@code /firehose} is {@code firehose}'s, {@code GET
+   *     /images} is of the one that answers that method there; {@code /} is of the one that takes
+   *     all the rest
    * @param sessions who keeps the sessions of browsers, where anybody does
    */
   public Backends(Map<String, String> prefixes, Optional<Sessions> sessions) {
@@ -58,10 +59,14 @@ public final class Backends {
   }
 
   /**
-   * The service that a path is for: that of the longest prefix that ends at a slash or the path's
-   * end.
+   * The service that a request is for: that of the longest prefix that ends at a slash or the
+   * path's end, one of its method before those of all.
    */
-  public Optional<String> serviceOf(String path) {
+  public Optional<String> serviceOf(String method, String path) {
+    return serviceOf(method + " " + path).or(() -> serviceOf(path));
+  }
+
+  private Optional<String> serviceOf(String path) {
     for (String prefix : services.descendingKeySet()) {
       if (matches(path, prefix)) {
         return Optional.ofNullable(services.get(prefix));

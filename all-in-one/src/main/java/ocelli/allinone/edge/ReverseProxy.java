@@ -54,7 +54,8 @@ final class ReverseProxy {
   }
 
   CompletionStage<HttpResponse> handle(HttpRequest request) {
-    Optional<String> service = backends.serviceOf(request.getUri().path());
+    Optional<String> service =
+        backends.serviceOf(request.method().value(), request.getUri().path());
     if (service.isEmpty()) {
       request.discardEntityBytes(system);
       return answer(Problems.response(Problem.of(404, "not-found", "There is nothing here")));

@@ -43,7 +43,7 @@ public final class ProcessSystem {
           Set.of("ingestion", "authz"),
           Set.of("vision"),
           Set.of("summaries"),
-          Set.of("push", "firehose"),
+          Set.of("push", "firehose", "ledger"),
           Set.of("broker"));
 
   private final ActorSystem<Void> system;

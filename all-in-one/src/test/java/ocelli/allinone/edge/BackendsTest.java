@@ -20,11 +20,22 @@ class BackendsTest {
 
   @Test
   void serviceOf_longestPrefixAtASlash_decides() {
-    assertThat(backends.serviceOf("/l/abc")).contains("links");
-    assertThat(backends.serviceOf("/firehose")).contains("firehose");
-    assertThat(backends.serviceOf("/firehosepipe")).contains("jobs");
-    assertThat(backends.serviceOf("/")).contains("jobs");
-    assertThat(new Backends(Map.of("/l", "links"), Optional.empty()).serviceOf("/lx")).isEmpty();
+    assertThat(backends.serviceOf("GET", "/l/abc")).contains("links");
+    assertThat(backends.serviceOf("GET", "/firehose")).contains("firehose");
+    assertThat(backends.serviceOf("GET", "/firehosepipe")).contains("jobs");
+    assertThat(backends.serviceOf("GET", "/")).contains("jobs");
+    assertThat(new Backends(Map.of("/l", "links"), Optional.empty()).serviceOf("GET", "/lx"))
+        .isEmpty();
+  }
+
+  @Test
+  void serviceOf_prefixOfAMethod_isOfThatMethodAlone() {
+    Backends images =
+        new Backends(
+            Map.of("/images", "ingestion", "GET /images", "ledger", "/", "jobs"), Optional.empty());
+    assertThat(images.serviceOf("POST", "/images/t/i")).contains("ingestion");
+    assertThat(images.serviceOf("GET", "/images/t/i")).contains("ledger");
+    assertThat(images.serviceOf("GET", "/imagesque")).contains("jobs");
   }
 
   @Test

@@ -43,13 +43,19 @@ public final class Management {
   /**
    * Binds the port.
    *
+   * @param more of the services, unsealed
    * @param host a private address: there are no credentials
    * @param port 0 for any that is free
    */
   public static CompletionStage<ServerBinding> bind(
-      ActorSystem<?> system, Health health, PrometheusMeterRegistry meters, String host, int port) {
+      ActorSystem<?> system,
+      Health health,
+      PrometheusMeterRegistry meters,
+      Route more,
+      String host,
+      int port) {
     Route own = new Management(health, meters).routes();
-    Route all = Directives.concat(own, AkkaManagement.get(system).getRoutes());
+    Route all = Directives.concat(own, more, AkkaManagement.get(system).getRoutes());
     return Http.get(system).newServerAt(host, port).bind(Problems.sealed(all));
   }
 
