@@ -19,12 +19,13 @@ public final class Backends {
 
   private final TreeMap<String, String> services = new TreeMap<>();
   private final Optional<Sessions> sessions;
-  private final ConcurrentMap<String, ConcurrentMap<String, URI>> nodes = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, ConcurrentMap<String, Waiting>> nodes =
+      new ConcurrentHashMap<>();
 
   /**
-   * @param prefixes the service of each prefix: {@code /firehose} is {@code firehose}'s, {@code GET
-   *     /images} is of the one that answers that method there; {@code /} is of the one that takes
-   *     all the rest
+   * @param prefixes the service of each prefix: {@code /firehose} is {@code firehose}'s, {@code
+   *     GET /images} is of the one that answers that method there; {@code /} is of the one that
+   *     takes all the rest
    * @param sessions who keeps the sessions of browsers, where anybody does
    */
   public Backends(Map<String, String> prefixes, Optional<Sessions> sessions) {
@@ -50,12 +51,14 @@ public final class Backends {
 
   /** A node can be reached there. */
   public void add(String service, String node, URI address) {
-    nodes.computeIfAbsent(service, name -> new ConcurrentSkipListMap<>()).put(node, address);
+    nodes
+        .computeIfAbsent(service, name -> new ConcurrentSkipListMap<>())
+        .put(node, new Waiting(address));
   }
 
-  /** A node is away. */
+  /** A node is away, or does not answer: who still waits for its answer is told so. */
   public void remove(String service, String node) {
-    Optional.ofNullable(nodes.get(service)).ifPresent(all -> all.remove(node));
+    Optional.ofNullable(nodes.get(service)).map(all -> all.remove(node)).ifPresent(Waiting::away);
   }
 
   /**
@@ -86,9 +89,9 @@ public final class Backends {
    * The nodes of a service, the one to ask first first: the same for the same key while it is there
    * (rendezvous hashing), so that one client's requests meet one node's caches.
    */
-  public List<URI> nodesOf(String service, String key) {
-    Map<String, URI> all = nodes.getOrDefault(service, new ConcurrentHashMap<>());
-    List<Map.Entry<String, URI>> ranked = new ArrayList<>(all.entrySet());
+  List<Waiting> nodesOf(String service, String key) {
+    Map<String, Waiting> all = nodes.getOrDefault(service, new ConcurrentHashMap<>());
+    List<Map.Entry<String, Waiting>> ranked = new ArrayList<>(all.entrySet());
     ranked.sort(Comparator.comparingInt(node -> Objects.hash(key, node.getKey()) * SPREAD));
     return ranked.stream().map(Map.Entry::getValue).toList();
   }

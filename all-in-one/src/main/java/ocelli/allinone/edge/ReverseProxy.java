@@ -64,7 +64,8 @@ final class ReverseProxy {
     return pass(request, asked, backends.nodesOf(asked, key(request)));
   }
 
-  private CompletionStage<HttpResponse> pass(HttpRequest request, String service, List<URI> nodes) {
+  private CompletionStage<HttpResponse> pass(
+      HttpRequest request, String service, List<Waiting> nodes) {
     if (nodes.isEmpty()) {
       request.discardEntityBytes(system);
       return answer(away(service));
@@ -81,11 +82,22 @@ final class ReverseProxy {
             });
   }
 
-  private CompletionStage<HttpResponse> passTo(HttpRequest request, URI node) {
-    HttpRequest onward = onward(request, node);
-    return request.getAttribute(AttributeKeys.webSocketUpgrade).isPresent()
-        ? webSockets.pass(request, onward)
-        : Http.get(system).singleRequest(onward).thenApply(ReverseProxy::back);
+  private CompletionStage<HttpResponse> passTo(HttpRequest request, Waiting node) {
+    HttpRequest onward = onward(request, node.address());
+    if (request.getAttribute(AttributeKeys.webSocketUpgrade).isPresent()) {
+      return webSockets.pass(request, onward);
+    }
+    CompletionStage<HttpResponse> answer = Http.get(system).singleRequest(onward);
+    CompletionStage<HttpResponse> awaited = node.untilAway(answer);
+    answer.thenAccept(response -> discardUnlessTaken(awaited, response));
+    return awaited.thenApply(ReverseProxy::back);
+  }
+
+  /** An answer that came when its client had been told that the node is away. */
+  private void discardUnlessTaken(CompletionStage<HttpResponse> awaited, HttpResponse response) {
+    if (awaited.toCompletableFuture().isCompletedExceptionally()) {
+      response.discardEntityBytes(system);
+    }
   }
 
   private static HttpRequest onward(HttpRequest request, URI node) {

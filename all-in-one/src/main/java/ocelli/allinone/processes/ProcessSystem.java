@@ -30,6 +30,10 @@ public final class ProcessSystem {
   private static final long BIND_SECONDS = 10; // binding takes milliseconds
   private static final Duration LAST_ANSWERS =
       Duration.ofSeconds(2); // the services have drained by then
+  // A node that hangs is out after 8 s at most; ingestion's own longest answer takes 12 s.
+  private static final long PULSE_EVERY_SECONDS = 2;
+  private static final Duration PULSE_PATIENCE = Duration.ofSeconds(4); // below 5 s, as probes wait
+
   private static final long KEYS_EVERY_SECONDS =
       60; // keys rotate daily; the next is known a day before
 
@@ -121,6 +125,8 @@ public final class ProcessSystem {
               .get(BIND_SECONDS, TimeUnit.SECONDS);
       ProcessSystem whole = new ProcessSystem(system, fleet, edge, management);
       whole.startChildren(plan, settings, plans, keys, environments);
+      Pulse pulse = new Pulse(system, fleet::states, backends, PULSE_PATIENCE);
+      fleet.every(PULSE_EVERY_SECONDS, pulse::look);
       return whole;
     } catch (Exception e) {
       endInOrder(fleet);
