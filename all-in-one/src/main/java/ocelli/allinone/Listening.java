@@ -44,9 +44,14 @@ final class Listening {
 
   /** {@code http://host:port}; where it listens on all addresses, by the loopback one. */
   static String address(ServerBinding binding) {
-    InetAddress host = binding.localAddress().getAddress();
+    return address(binding.localAddress());
+  }
+
+  /** The same of a socket. */
+  static String address(InetSocketAddress socket) {
+    InetAddress host = socket.getAddress();
     String name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
-    return "http://" + name + ":" + binding.localAddress().getPort();
+    return "http://" + name + ":" + socket.getPort();
   }
 
   /** Where a setting of host and port leads. */

@@ -183,6 +183,15 @@ final class Node {
     return Listening.address(management);
   }
 
+  /** What whoever started it waits for: where its ports are. */
+  String ready() {
+    String ports = "READY " + address() + " management " + managementAddress();
+    return services
+        .redirects()
+        .map(socket -> ports + " redirects " + Listening.address(socket))
+        .orElse(ports);
+  }
+
   private Node drainingOnStop() {
     CoordinatedShutdown.get(system)
         .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "drain-services", services::drain);

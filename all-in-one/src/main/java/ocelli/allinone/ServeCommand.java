@@ -26,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SERVICE",
-      description = "authz, ingestion, vision, summaries, push, firehose or links")
+      description = "authz, ingestion, vision, summaries, push, firehose, links or jobs")
   private String service;
 
   @Option(
@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--roles",
       split = ",",
       paramLabel = "ROLE",
-      description = "push: write, read; authz: authn, authz; default: all")
+      description = "push: write, read; authz: authn, authz; jobs: web, send; default: all")
   private List<String> roles = List.of();
 
   @Option(names = "--child", hidden = true, description = "Ends when its standard input ends")
@@ -74,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
     FileKeySource keys = FileKeySource.open(Path.of(config.getString("ocelli.keys.folder")));
     Node node = Node.start(config, keys, Set.of(service), watch);
     watch.report();
-    System.out.println("READY " + node.address() + " management " + node.managementAddress());
+    System.out.println(node.ready());
     return node.awaitEnd();
   }
 

@@ -6,6 +6,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import com.typesafe.config.Config;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,7 @@ final class Services {
   private final List<Function<HttpRequest, Optional<HttpResponse>>> atOnce = new ArrayList<>();
   private final List<Supplier<CompletionStage<Done>>> drains = new ArrayList<>();
   private Optional<Jobs> jobs = Optional.empty();
+  private Optional<InetSocketAddress> redirects = Optional.empty();
   private UnaryOperator<Route> sessions = UnaryOperator.identity();
 
   private Services() {}
@@ -152,6 +154,7 @@ final class Services {
         routes.add(links.routes());
         atOnce.add(links::atOnce);
         drains.add(links::drain);
+        redirects = links.redirects();
       }
       case "jobs" -> {
         JobsSettings settings = JobsSettings.from(context.settings("ocelli.jobs"));
@@ -195,6 +198,11 @@ final class Services {
       }
     }
     return Optional.empty();
+  }
+
+  /** Where visits of short links have a port of their own. */
+  Optional<InetSocketAddress> redirects() {
+    return redirects;
   }
 
   /** Lets each finish what it has in hand. */

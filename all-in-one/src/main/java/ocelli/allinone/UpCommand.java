@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import ocelli.authz.verify.FileKeySource;
 import picocli.CommandLine.Command;
@@ -37,6 +38,12 @@ final class UpCommand implements Callable<Integer> {
   private int management = 8558;
 
   @Option(
+      names = "--redirects",
+      paramLabel = "PORT",
+      description = "One more port, a faster one, for visits of short links; 0 for any")
+  private Optional<Integer> redirects = Optional.empty();
+
+  @Option(
       names = "--dev",
       description = "For development: allow webhooks to http and loopback addresses")
   private boolean development;
@@ -64,6 +71,9 @@ final class UpCommand implements Callable<Integer> {
     Stopwatch watch = Stopwatch.sinceProcessStart();
     Listening.requireFree("127.0.0.1", http, "--http");
     Listening.requireFree("127.0.0.1", management, "--management");
+    if (redirects.isPresent()) {
+      Listening.requireFree("127.0.0.1", redirects.get(), "--redirects");
+    }
     try (DataFolder folder = DataFolder.take(data)) {
       folder.requireForm(processes);
       if (processes) {
@@ -88,7 +98,7 @@ final class UpCommand implements Callable<Integer> {
                 });
         folder.writeOperator(operator.json(node.address(), backend.bootstrapServers()));
         watch.report();
-        System.out.println("READY " + node.address() + " management " + node.managementAddress());
+        System.out.println(node.ready());
         return node.awaitEnd();
       }
     }
@@ -98,6 +108,7 @@ final class UpCommand implements Callable<Integer> {
     Map<String, Object> settings = new LinkedHashMap<>(backend.settings(Services.DATABASES));
     settings.put("ocelli.http.port", http);
     settings.put("ocelli.management.port", management);
+    redirects.ifPresent(port -> settings.put("ocelli.links.redirect.port", port));
     settings.put("ocelli.cluster.alone", true);
     settings.put("ocelli.development", development);
     settings.put("ocelli.authz.operator-token-hashes", List.of(operator.tokenHash()));

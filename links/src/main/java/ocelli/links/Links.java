@@ -2,6 +2,7 @@ package ocelli.links;
 
 import akka.Done;
 import akka.actor.Cancellable;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.http.javadsl.model.HttpRequest;
@@ -9,6 +10,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +34,7 @@ import ocelli.links.http.VisitRoutes;
 import ocelli.links.jdbc.Deletions;
 import ocelli.links.jdbc.LinkStore;
 import ocelli.links.jdbc.Lookups;
+import ocelli.links.netty.RedirectDoor;
 import ocelli.links.visit.LookupMeters;
 import ocelli.links.visit.Making;
 import ocelli.links.visit.PasswordCheck;
@@ -39,6 +42,7 @@ import ocelli.links.visit.Visits;
 import ocelli.runtime.ServiceContext;
 import ocelli.runtime.egress.AddressRules;
 import ocelli.runtime.egress.HostRules;
+import ocelli.runtime.http.Problems;
 import ocelli.runtime.jdbc.Database;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,18 +60,21 @@ public final class Links {
   private final Cancellable purging;
   private final VisitRoutes visiting;
   private final Route routes;
+  private final Optional<RedirectDoor> redirects;
 
   private Links(
       Database database,
       Deletions deletions,
       Cancellable purging,
       VisitRoutes visiting,
-      Route routes) {
+      Route routes,
+      Optional<RedirectDoor> redirects) {
     this.database = database;
     this.deletions = deletions;
     this.purging = purging;
     this.visiting = visiting;
     this.routes = routes;
+    this.redirects = redirects;
   }
 
   /**
@@ -100,6 +107,7 @@ public final class Links {
             random);
 
     Capabilities capabilities = new Capabilities(keys, clock, random);
+    String shared = settings.publicUrl() + "/shared/"; // a path where nobody says under what host
     Visits visits =
         new Visits(
             codes,
@@ -107,8 +115,7 @@ public final class Links {
             store,
             passwords,
             (link, job) ->
-                "/shared/"
-                    + capabilities.mint(link.owner(), job.number(), job.words(), link.code()),
+                shared + capabilities.mint(link.owner(), job.number(), job.words(), link.code()),
             new LookupMeters(context.meters()),
             clock);
     VisitRoutes visiting = new VisitRoutes(visits, new VisitAnswers(settings.redirectLife()));
@@ -127,7 +134,8 @@ public final class Links {
         .registerDegradation("links-database", () -> health(database, deletions, cache));
     Cancellable purging = purging(system, store, clock, settings.expiredKept());
     Route routes = Directives.concat(visiting.routes(), making.routes());
-    return new Links(database, deletions, purging, visiting, routes);
+    return new Links(
+        database, deletions, purging, visiting, routes, redirects(context, settings, visiting));
   }
 
   /** {@code /links} and {@code /l}, unsealed. */
@@ -143,11 +151,18 @@ public final class Links {
     return visiting.atOnce(request);
   }
 
-  /** Stops what runs by itself; requests are the port's. */
+  /** Where the port for visits alone listens; empty where there is none. */
+  public Optional<InetSocketAddress> redirects() {
+    return redirects.map(RedirectDoor::address);
+  }
+
+  /** Stops what runs by itself, the port for visits too; other requests are their port's. */
   public CompletionStage<Done> drain() {
     purging.cancel();
     deletions.close();
-    return CompletableFuture.completedFuture(Done.getInstance());
+    return redirects
+        .map(RedirectDoor::close)
+        .orElseGet(() -> CompletableFuture.completedFuture(Done.getInstance()));
   }
 
   /** Lets go of the database, after the last request. */
@@ -163,6 +178,24 @@ public final class Links {
         .capability()
         .orElseThrow(() -> new IllegalStateException("links needs the key capability.key"))
         .getEncoded();
+  }
+
+  private static Optional<RedirectDoor> redirects(
+      ServiceContext context, LinksSettings settings, VisitRoutes visiting) {
+    if (settings.redirect().port().isEmpty()) {
+      return Optional.empty();
+    }
+    RedirectDoor door =
+        RedirectDoor.open(
+            settings.redirect(),
+            visiting::atOnce,
+            Problems.sealed(visiting.routes()).function(context.system()),
+            VisitRoutes.MOST_FORM_BYTES,
+            context.clock());
+    CoordinatedShutdown.get(context.system())
+        .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "unbind-redirects", door::unbind);
+    context.meters().gauge("ocelli.links.redirect.connections", door, RedirectDoor::connections);
+    return Optional.of(door);
   }
 
   private static HostRules hosts(LinksSettings settings) {

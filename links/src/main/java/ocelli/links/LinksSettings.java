@@ -3,6 +3,7 @@ package ocelli.links;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import ocelli.links.core.Codes;
+import ocelli.links.netty.RedirectSettings;
 import ocelli.runtime.jdbc.DatabaseSettings;
 
 /**
@@ -17,6 +18,7 @@ import ocelli.runtime.jdbc.DatabaseSettings;
  * @param deletionCheck how long a silent line for deletions is trusted
  * @param expiredKept how long an expired link answers so
  * @param allowLoopback whether a link may lead to loopback
+ * @param redirect the port for visits alone
  */
 public record LinksSettings(
     DatabaseSettings database,
@@ -27,7 +29,8 @@ public record LinksSettings(
     Duration redirectLife,
     Duration deletionCheck,
     Duration expiredKept,
-    boolean allowLoopback) {
+    boolean allowLoopback,
+    RedirectSettings redirect) {
   public LinksSettings {
     require(
         publicUrl.isEmpty() || publicUrl.matches("https?://[^/@\\s]+"),
@@ -53,7 +56,8 @@ public record LinksSettings(
         config.getDuration("redirect-life"),
         config.getDuration("deletion-check"),
         config.getDuration("expired-kept"),
-        config.getBoolean("allow-loopback"));
+        config.getBoolean("allow-loopback"),
+        RedirectSettings.from(config.getConfig("redirect")));
   }
 
   private static void require(boolean right, String rule) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 
 /** An Ocelli that was started in a folder of its own, and is stopped by its process handle. */
 public final class LocalOcelli {
-  private static final Pattern READY = Pattern.compile("READY (http\\S+) management (http\\S+)");
+  private static final Pattern READY =
+      Pattern.compile("READY (http\\S+) management (http\\S+)(?: redirects (http\\S+))?");
   private static final long LOOK_EVERY_MILLIS = 100;
   // It gives its own drain 60 s; after that it hangs.
   private static final long STOP_SECONDS = 70;
@@ -29,29 +31,31 @@ public final class LocalOcelli {
   private final Path folder;
   private final URI url;
   private final URI management;
+  private final Optional<URI> redirects;
 
-  private LocalOcelli(Process process, Path folder, URI url, URI management) {
+  private LocalOcelli(Process process, Path folder, Matcher ready) {
     this.process = process;
     this.folder = folder;
-    this.url = url;
-    this.management = management;
+    this.url = URI.create(ready.group(1));
+    this.management = URI.create(ready.group(2));
+    this.redirects = Optional.ofNullable(ready.group(3)).map(URI::create);
   }
 
   /**
    * Starts one and waits until it is ready.
    *
+   * @param more arguments of {@code up}
    * @throws DemoFailure when it ends or takes too long, with the end of its log
    */
-  public static LocalOcelli start(Path launcher, Duration within, Clock clock) {
+  public static LocalOcelli start(Path launcher, Duration within, Clock clock, String... more) {
     Path folder = fresh();
-    Process process = launch(launcher, folder);
+    Process process = launch(launcher, folder, List.of(more));
     // Whatever ends us while it starts ends it too.
     try (Ender ender = new Ender(() -> stopped(process, folder))) {
       Optional<Matcher> ready = awaitReady(process, folder, clock.instant().plus(within), clock);
       ender.waitIfEnding();
       if (ready.isPresent()) {
-        URI url = URI.create(ready.get().group(1));
-        return new LocalOcelli(process, folder, url, URI.create(ready.get().group(2)));
+        return new LocalOcelli(process, folder, ready.get());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -80,6 +84,11 @@ public final class LocalOcelli {
   /** The operators' address. */
   public URI management() {
     return management;
+  }
+
+  /** The address for visits of short links alone; empty where it was not asked for. */
+  public Optional<URI> redirects() {
+    return redirects;
   }
 
   /** Its data folder. */
@@ -148,18 +157,20 @@ public final class LocalOcelli {
   }
 
   /** Its output goes to files, not pipes, so that it can outlive us. */
-  private static Process launch(Path launcher, Path folder) {
+  private static Process launch(Path launcher, Path folder, List<String> more) {
     List<String> command =
-        List.of(
-            launcher.toString(),
-            "up",
-            "--dev",
-            "--data",
-            data(folder).toString(),
-            "--http",
-            "0",
-            "--management",
-            "0");
+        new ArrayList<>(
+            List.of(
+                launcher.toString(),
+                "up",
+                "--dev",
+                "--data",
+                data(folder).toString(),
+                "--http",
+                "0",
+                "--management",
+                "0"));
+    command.addAll(more);
     try {
       return new ProcessBuilder(command)
           .redirectInput(new File("/dev/null"))

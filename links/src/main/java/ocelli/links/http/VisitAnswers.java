@@ -1,12 +1,16 @@
 package ocelli.links.http;
 
 import akka.http.javadsl.model.HttpHeader;
-import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import ocelli.links.caffeine.PasswordTries;
 import ocelli.links.visit.Outcome;
 import ocelli.links.visit.Outcome.Nowhere;
@@ -22,6 +26,8 @@ public final class VisitAnswers {
   private static final HttpHeader VARY = RawHeader.create("Vary", "Accept");
 
   private final Pages pages = new Pages();
+  private final Map<Nowhere, HttpResponse> toBrowsers = answers(this::page);
+  private final Map<Nowhere, HttpResponse> toPrograms = answers(VisitAnswers::problem);
   private final HttpHeader permanent;
 
   /**
@@ -33,25 +39,30 @@ public final class VisitAnswers {
         RawHeader.create("Cache-Control", "private, max-age=" + redirectLife.toSeconds());
   }
 
-  HttpResponse answer(HttpRequest request, Outcome outcome) {
+  /**
+   * The answer to a visit.
+   *
+   * @param accept what the visitor takes; empty where it does not say
+   */
+  HttpResponse answer(Optional<String> accept, Outcome outcome) {
     if (outcome instanceof Outcome.Forever forever) {
       return redirect(301, forever.url()).addHeader(permanent);
     }
     if (outcome instanceof Outcome.ForNow now) {
       return redirect(302, now.location()).addHeader(NO_STORE).addHeader(NO_REFERRER);
     }
-    Nowhere nowhere = (Nowhere) outcome;
-    return (isBrowser(request) ? page(nowhere) : problem(nowhere)).addHeader(VARY);
+    boolean browser = accept.filter(types -> types.contains("text/html")).isPresent();
+    return Objects.requireNonNull((browser ? toBrowsers : toPrograms).get((Nowhere) outcome));
   }
 
   /** The answer to a password that a page's form brought: the form's POST becomes a GET there. */
-  HttpResponse answerToForm(HttpRequest request, Outcome outcome) {
+  HttpResponse answerToForm(Optional<String> accept, Outcome outcome) {
     if (outcome instanceof Outcome.Forever forever) {
       return redirect(303, forever.url()).addHeader(NO_STORE);
     }
     return outcome instanceof Outcome.ForNow now
         ? redirect(303, now.location()).addHeader(NO_STORE).addHeader(NO_REFERRER)
-        : answer(request, outcome);
+        : answer(accept, outcome);
   }
 
   /** The answer to HEAD where a visit would count: that there is a redirect, not where to. */
@@ -73,11 +84,13 @@ public final class VisitAnswers {
         .withHeaders(List.of(RawHeader.create("Location", location)));
   }
 
-  private static boolean isBrowser(HttpRequest request) {
-    return request
-        .getHeader("Accept")
-        .filter(accept -> accept.value().contains("text/html"))
-        .isPresent();
+  /** Each is the same every time, and visits of nothing are many. */
+  private static Map<Nowhere, HttpResponse> answers(Function<Nowhere, HttpResponse> answer) {
+    Map<Nowhere, HttpResponse> answers = new EnumMap<>(Nowhere.class);
+    for (Nowhere nowhere : Nowhere.values()) {
+      answers.put(nowhere, answer.apply(nowhere).addHeader(VARY));
+    }
+    return answers;
   }
 
   private HttpResponse page(Nowhere nowhere) {

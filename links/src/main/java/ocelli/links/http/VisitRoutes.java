@@ -11,6 +11,7 @@ import static akka.http.javadsl.server.Directives.path;
 import static akka.http.javadsl.server.Directives.post;
 import static akka.http.javadsl.server.Directives.withSizeLimit;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
@@ -25,7 +26,9 @@ import ocelli.links.visit.Visits;
 public final class VisitRoutes {
   private static final String PREFIX = "/l/";
   private static final String BASIC = "Basic ";
-  private static final long MOST_FORM_BYTES =
+
+  /** Of a password's form. */
+  public static final int MOST_FORM_BYTES =
       4 * 1024; // a password of 128 characters, percent-encoded as UTF-8, and room
 
   private final Visits visits;
@@ -47,8 +50,17 @@ public final class VisitRoutes {
     }
     String path = request.getUri().path();
     return path.startsWith(PREFIX)
-        ? visits.atOnce(path.substring(PREFIX.length())).map(out -> answers.answer(request, out))
+        ? atOnce(path.substring(PREFIX.length()), accept(request))
         : Optional.empty();
+  }
+
+  /**
+   * The same for a port that takes the request apart itself.
+   *
+   * @param accept what the visitor takes; empty where it does not say
+   */
+  public Optional<HttpResponse> atOnce(String code, Optional<String> accept) {
+    return visits.atOnce(code).map(outcome -> answers.answer(accept, outcome));
   }
 
   /** The routes, unsealed. */
@@ -72,7 +84,7 @@ public final class VisitRoutes {
     return completeWithFuture(
         visits
             .visit(code, basicPassword(request))
-            .thenApply(outcome -> answers.answer(request, outcome)));
+            .thenApply(outcome -> answers.answer(accept(request), outcome)));
   }
 
   private Route formed(HttpRequest request, String code) {
@@ -85,7 +97,8 @@ public final class VisitRoutes {
                     completeWithFuture(
                         visits
                             .visit(code, Optional.of(password))
-                            .thenApply(outcome -> answers.answerToForm(request, outcome)))));
+                            .thenApply(
+                                outcome -> answers.answerToForm(accept(request), outcome)))));
   }
 
   private Route looked(HttpRequest request, String code) {
@@ -95,8 +108,12 @@ public final class VisitRoutes {
             .thenApply(
                 outcome ->
                     outcome
-                        .map(known -> answers.answer(request, known))
+                        .map(known -> answers.answer(accept(request), known))
                         .orElseGet(VisitAnswers::somewhere)));
+  }
+
+  private static Optional<String> accept(HttpRequest request) {
+    return request.getHeader("Accept").map(HttpHeader::value);
   }
 
   private static Optional<String> basicPassword(HttpRequest request) {
