@@ -16,17 +16,20 @@ import ocelli.jobs.jdbc.Completion;
 import ocelli.jobs.jdbc.Deadlines;
 import ocelli.jobs.jdbc.Inbox;
 import ocelli.jobs.jdbc.Queue;
+import ocelli.jobs.jdbc.Retention;
 import ocelli.jobs.sandbox.PdfDrawer;
 import ocelli.jobs.send.Gatherer;
 import ocelli.jobs.send.JobWork;
+import ocelli.jobs.send.Sweeper;
 import ocelli.jobs.send.Workers;
 import ocelli.runtime.ServiceContext;
 import ocelli.runtime.egress.AddressRules;
 import ocelli.runtime.egress.EgressGuard;
 import ocelli.runtime.jdbc.Database;
 
-/** The role send: workers and the one reader of the firehose. */
-record SendSide(Workers workers, Gatherer gatherer) {
+/** The role send: workers, the one reader of the firehose, and who lets go of old jobs. */
+record SendSide(Workers workers, Gatherer gatherer, Sweeper sweeper) {
+  private static final Duration SWEEP = Duration.ofMinutes(1); // of days: a look is an index away
 
   static SendSide start(
       ServiceContext context,
@@ -54,7 +57,9 @@ record SendSide(Workers workers, Gatherer gatherer) {
             context.metersOf("jobs"),
             context.clock()),
         Gatherer.start(
-            client, new Inbox(database, credentials.client(), completion), settings.database()));
+            client, new Inbox(database, credentials.client(), completion), settings.database()),
+        Sweeper.start(
+            new Retention(database, settings.work().retention()), SWEEP, context.clock()));
   }
 
   private static Fetcher fetcher(ActorSystem<?> system, JobsSettings settings) {
@@ -76,8 +81,9 @@ record SendSide(Workers workers, Gatherer gatherer) {
 
   Done drain(Duration patience) {
     try {
-      gatherer.drain(patience.dividedBy(2));
-      workers.drain(patience.dividedBy(2));
+      gatherer.drain(patience.dividedBy(3));
+      workers.drain(patience.dividedBy(3));
+      sweeper.drain(patience.dividedBy(3));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
