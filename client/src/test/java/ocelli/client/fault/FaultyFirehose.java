@@ -85,7 +85,11 @@ final class FaultyFirehose implements RawServer.Behaviour {
     switch (harm) {
       case DUPLICATES -> lines = twice(lines);
       case REORDERS -> Collections.shuffle(lines, random);
-      case LEAVES_OUT -> lines.remove(random.nextInt(lines.size()));
+      case LEAVES_OUT -> {
+        if (!lines.isEmpty()) {
+          lines.remove(random.nextInt(lines.size()));
+        }
+      }
       case GARBAGE -> lines.add(random.nextInt(lines.size() + 1), "{\"id\":\"half\"");
       case STARTS_TOO_EARLY -> lines.addAll(0, messages.subList(Math.max(0, begin - 5), begin));
       default -> {

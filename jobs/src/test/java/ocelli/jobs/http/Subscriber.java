@@ -21,6 +21,7 @@ final class Subscriber implements WebSocket.Listener {
   private final AtomicLong heard = new AtomicLong();
   private final AtomicLong strange = new AtomicLong();
   private final StringBuilder part = new StringBuilder();
+  private volatile String ended = "open";
   private volatile boolean reading = true;
   private volatile WebSocket socket;
 
@@ -50,6 +51,17 @@ final class Subscriber implements WebSocket.Listener {
       from.request(1);
     }
     return null;
+  }
+
+  @Override
+  public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+    ended = "closed: " + status + " " + reason;
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket from, Throwable failure) {
+    ended = failure.toString();
   }
 
   private void hear(String text) {
@@ -91,5 +103,10 @@ final class Subscriber implements WebSocket.Listener {
   /** How many of them were of another's jobs. */
   long strange() {
     return strange.get();
+  }
+
+  @Override
+  public String toString() {
+    return "owner-" + owner + ", " + ended;
   }
 }
