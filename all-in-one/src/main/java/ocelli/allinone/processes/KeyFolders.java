@@ -31,6 +31,7 @@ public final class KeyFolders {
           "firehose",
           "ingestion",
           "jobs",
+          "ledger",
           "links",
           "push",
           "push-write",
