@@ -44,7 +44,14 @@ final class UpProcesses {
       watch.lap("database");
       ProcessSystem.Plan plan =
           new ProcessSystem.Plan(
-              config(), Main.class.getName(), folder.path(), configs, counts, http, management);
+              config(),
+              Main.class.getName(),
+              folder.path(),
+              configs,
+              counts,
+              Services.STATEFUL,
+              http,
+              management);
       ProcessSystem system =
           ProcessSystem.start(
               plan,

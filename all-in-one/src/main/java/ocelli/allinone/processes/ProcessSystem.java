@@ -85,6 +85,7 @@ public final class ProcessSystem {
    * @param data the folder of all data
    * @param configs the folder of the services' settings
    * @param counts of nodes, where another number than the settings' is wanted
+   * @param stateful the services whose nodes form a cluster
    * @param http the public port, 0 for any
    * @param management the operators' port, 0 for any
    */
@@ -94,6 +95,7 @@ public final class ProcessSystem {
       Path data,
       Path configs,
       Map<String, Integer> counts,
+      Set<String> stateful,
       int http,
       int management) {}
 
@@ -102,7 +104,8 @@ public final class ProcessSystem {
       throws Exception {
     Config settings = plan.config().getConfig("ocelli.processes");
     ServicePlans plans =
-        new ServicePlans(settings.getConfig("services"), plan.configs(), plan.counts());
+        new ServicePlans(
+            settings.getConfig("services"), plan.configs(), plan.counts(), plan.stateful());
     Backends backends =
         new Backends(
             prefixes(settings),

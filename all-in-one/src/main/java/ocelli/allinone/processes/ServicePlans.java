@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import ocelli.embedded.FreePort;
 
@@ -19,17 +20,20 @@ final class ServicePlans {
   private final Config services;
   private final Path configs;
   private final Map<String, Integer> counts;
+  private final Set<String> stateful;
 
   /**
    * @param services {@code ocelli.processes.services}
    * @param configs the folder of the services' settings: {@code push.conf} and so on
    * @param counts of nodes, where another number than the settings' is wanted; 0 leaves one out
+   * @param stateful those whose nodes share out partitions, so that they must know each other
    * @throws IllegalArgumentException where a count is of no service, or below 0
    */
-  ServicePlans(Config services, Path configs, Map<String, Integer> counts) {
+  ServicePlans(Config services, Path configs, Map<String, Integer> counts, Set<String> stateful) {
     this.services = services;
     this.configs = configs;
     this.counts = Map.copyOf(counts);
+    this.stateful = Set.copyOf(stateful);
     counts.forEach(
         (service, count) -> {
           if (!services.hasPath(service) || count < 0) {
@@ -71,15 +75,18 @@ final class ServicePlans {
       Map<String, String> own = new LinkedHashMap<>();
       environment.forEach((key, value) -> own.put(key, value.replace(NODE, name)));
       own.put("OCELLI_NODE", name);
-      own.putAll(cluster(ports, i));
+      own.putAll(cluster(service, ports, i));
       plans.add(new ChildPlan(name, service, settings.getString("heap"), arguments(service), own));
     }
     return plans;
   }
 
-  /** One node is alone; several know each other by their ports, which they keep. */
-  private static Map<String, String> cluster(List<Integer> ports, int index) {
-    if (ports.size() == 1) {
+  /**
+   * One node is alone; several know each other by their ports, which they keep. Those without state
+   * need nobody: in a cluster the survivor of two would end itself with the other.
+   */
+  private Map<String, String> cluster(String service, List<Integer> ports, int index) {
+    if (ports.size() == 1 || !stateful.contains(service)) {
       return Map.of("OCELLI_CLUSTER_ALONE", "true");
     }
     return Map.of(

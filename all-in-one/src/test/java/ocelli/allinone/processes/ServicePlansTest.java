@@ -1,0 +1,62 @@
+package ocelli.allinone.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServicePlansTest {
+  private static final Config SERVICES =
+      ConfigFactory.parseString(
+          "push { nodes = 1, heap = 64m }\ningestion { nodes = 2, heap = 64m }");
+
+  @TempDir Path configs;
+
+  @BeforeEach
+  void writeConfigs() throws IOException {
+    Files.createFile(configs.resolve("push.conf"));
+    Files.createFile(configs.resolve("ingestion.conf"));
+  }
+
+  @Test
+  void of_severalWithState_knowEachOther() throws IOException {
+    List<ChildPlan> plans = plans(Map.of("push", 3)).of("push", Map.of());
+    assertThat(plans).extracting(ChildPlan::name).containsExactly("push-1", "push-2", "push-3");
+    Set<String> seeds = Set.of(plans.get(0).environment().get("OCELLI_CLUSTER_SEEDS").split(","));
+    assertThat(seeds)
+        .containsExactlyInAnyOrderElementsOf(
+            plans.stream()
+                .map(plan -> "127.0.0.1:" + plan.environment().get("OCELLI_CLUSTER_PORT"))
+                .toList());
+  }
+
+  @Test
+  void of_severalWithoutState_needNobody() throws IOException {
+    assertThat(plans(Map.of()).of("ingestion", Map.of()))
+        .hasSize(2)
+        .allSatisfy(
+            plan ->
+                assertThat(plan.environment())
+                    .containsEntry("OCELLI_CLUSTER_ALONE", "true")
+                    .doesNotContainKey("OCELLI_CLUSTER_SEEDS"));
+  }
+
+  @Test
+  void of_oneWithState_isAlone() throws IOException {
+    assertThat(plans(Map.of()).of("push", Map.of()).get(0).environment())
+        .containsEntry("OCELLI_CLUSTER_ALONE", "true");
+  }
+
+  private ServicePlans plans(Map<String, Integer> counts) {
+    return new ServicePlans(SERVICES, configs, counts, Set.of("push"));
+  }
+}
