@@ -3,6 +3,7 @@ package ocelli.runtime.kafka;
 import akka.actor.typed.ActorSystem;
 import akka.kafka.ConsumerSettings;
 import akka.kafka.ProducerSettings;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,6 +24,15 @@ public record KafkaConnection(String bootstrapServers) {
   public static final int MAX_RECORD_BYTES = 17 * 1024 * 1024;
 
   /**
+   * How long a member of a consumer group is missed before others read its partitions: a stopped
+   * consumer's are to be read again within 12 s, and the group needs one heartbeat more to agree.
+   * The broker takes no less than 6 s; its default, 45 s, let images wait that long.
+   */
+  private static final Duration SESSION = Duration.ofSeconds(9);
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2); // four are missed, not one
+
+  /**
    * A consumer's settings. A position outside the log is an error, never a jump: first positions
    * are written when topics are made.
    *
@@ -34,6 +44,8 @@ public record KafkaConnection(String bootstrapServers) {
         .withGroupId(group)
         .withProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none")
         .withProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false")
+        .withProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "" + SESSION.toMillis())
+        .withProperty(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "" + HEARTBEAT.toMillis())
         .withProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
         .withProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
   }
