@@ -21,9 +21,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import ocelli.allinone.status.Costs;
+import ocelli.allinone.status.StatusBoard;
 import ocelli.authz.verify.KeySource;
 import ocelli.runtime.ServiceContext;
 import ocelli.runtime.health.Health;
@@ -85,7 +88,7 @@ final class Node {
           new KafkaConnection(config.getString("ocelli.kafka.bootstrap-servers"));
       ServiceContext context = new ServiceContext(system, Clock.systemUTC(), kafka, meters, health);
       Services services = Services.start(context, keys, names, watch);
-      ServerBinding http = bindPublic(system, services);
+      ServerBinding http = bindPublic(system, services, status(context));
       ServerBinding management = bindManagement(system, health, meters, services);
       if (Layers.hasPods(config)) {
         ClusterBootstrap.get(system).start(); // the others ask by the port that is open now
@@ -134,23 +137,40 @@ final class Node {
     }
   }
 
-  private static ServerBinding bindPublic(ActorSystem<?> system, Services services)
-      throws Exception {
+  private static StatusBoard status(ServiceContext context) {
+    return StatusBoard.watch(
+        context.system(), () -> wrong(context.health()), Costs.ofThisProduct(), context.clock());
+  }
+
+  private static CompletionStage<Set<String>> wrong(Health health) {
+    return health
+        .problems(HEALTH_PATIENCE)
+        .thenCombine(
+            health.degradations(HEALTH_PATIENCE),
+            (problems, degradations) -> {
+              Set<String> names = new TreeSet<>(problems.keySet());
+              names.addAll(degradations.keySet());
+              return names;
+            });
+  }
+
+  private static ServerBinding bindPublic(
+      ActorSystem<?> system, Services services, StatusBoard status) throws Exception {
     Config config = system.settings().config();
     CompletionStage<ServerBinding> binding =
         Http.get(system)
             .newServerAt(config.getString("ocelli.http.host"), config.getInt("ocelli.http.port"))
-            .bind(handler(system, services));
+            .bind(handler(system, services, status));
     return Listening.await(binding, Listening.place(system, "ocelli.http"), "port")
         .addToCoordinatedShutdown(OPEN_REQUESTS, system);
   }
 
   /** What memory alone can answer goes out without a walk through everybody's routes. */
   private static Function<HttpRequest, CompletionStage<HttpResponse>> handler(
-      ActorSystem<?> system, Services services) {
+      ActorSystem<?> system, Services services, StatusBoard status) {
     var tree = Problems.sealed(services.routes()).function(system);
     return request -> {
-      Optional<HttpResponse> known = services.atOnce(request);
+      Optional<HttpResponse> known = services.atOnce(request).or(() -> status.answer(request));
       return known.isPresent()
           ? CompletableFuture.completedStage(known.get())
           : tree.apply(request);

@@ -40,6 +40,14 @@ public final class UpProcess implements AutoCloseable {
     return start(data, "").orElseThrow(() -> new AssertionError("killed before it was ready"));
   }
 
+  /** Starts one with other settings: {@code -Docelli.ledger.within=1s}. */
+  static UpProcess startWith(Path data, List<String> settings)
+      throws IOException, InterruptedException {
+    List<String> jvm = new ArrayList<>(settings);
+    jvm.add("-Xmx1g");
+    return start(data, READY_PATIENCE, jvm, List.of()).orElseThrow();
+  }
+
   /**
    * Starts one that ends itself at a crash point.
    *

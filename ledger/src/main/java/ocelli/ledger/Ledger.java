@@ -108,7 +108,7 @@ public final class Ledger {
     context
         .health()
         .registerDegradation(
-            NAME, () -> CompletableFuture.completedFuture(lookout.problem(stream.trouble())));
+            "ledger", () -> CompletableFuture.completedFuture(lookout.problem(stream.trouble())));
 
     Door door = new Door(new BearerDoor(verifier, Revocations.start(context, verifier)), clock);
     return new Ledger(

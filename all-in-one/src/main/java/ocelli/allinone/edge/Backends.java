@@ -23,9 +23,9 @@ public final class Backends {
       new ConcurrentHashMap<>();
 
   /**
-   * @param prefixes the service of each prefix: {@code /firehose} is {@code firehose}'s, {@code
-   *     GET /images} is of the one that answers that method there; {@code /} is of the one that
-   *     takes all the rest
+   * @param prefixes the service of each prefix: {@code /firehose} is {@code firehose}'s, {@code GET
+   *     /images} is of the one that answers that method there; {@code /} is of the one that takes
+   *     all the rest
    * @param sessions who keeps the sessions of browsers, where anybody does
    */
   public Backends(Map<String, String> prefixes, Optional<Sessions> sessions) {

@@ -3,7 +3,12 @@ package ocelli.allinone.edge;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** The public port of a system of processes. */
 public final class Edge {
@@ -16,7 +21,31 @@ public final class Edge {
    */
   public static CompletionStage<ServerBinding> bind(
       ActorSystem<?> system, Backends backends, String host, int port) {
+    return bind(system, backends, request -> Optional.empty(), host, port);
+  }
+
+  /**
+   * The same, with answers of the port's own.
+   *
+   * @param own answers what is not passed on; empty for all the rest
+   */
+  public static CompletionStage<ServerBinding> bind(
+      ActorSystem<?> system,
+      Backends backends,
+      Function<HttpRequest, Optional<HttpResponse>> own,
+      String host,
+      int port) {
     ReverseProxy proxy = new ReverseProxy(system, backends);
-    return Http.get(system).newServerAt(host, port).bind(proxy::handle);
+    return Http.get(system).newServerAt(host, port).bind(answering(own, proxy));
+  }
+
+  private static akka.japi.function.Function<HttpRequest, CompletionStage<HttpResponse>> answering(
+      Function<HttpRequest, Optional<HttpResponse>> own, ReverseProxy proxy) {
+    return request -> {
+      Optional<HttpResponse> answer = own.apply(request);
+      return answer.isPresent()
+          ? CompletableFuture.completedFuture(answer.get())
+          : proxy.handle(request);
+    };
   }
 }

@@ -22,6 +22,7 @@ final class Waiting {
   }
 
   /** The same answer, or {@link NodeAway} as soon as the node is found away. */
+  @SuppressWarnings("CollectionUndefinedEquality") // a future equals itself alone: as meant here
   <T> CompletionStage<T> untilAway(CompletionStage<T> answer) {
     CompletableFuture<T> awaited = answer.toCompletableFuture().copy();
     answers.add(awaited);

@@ -8,6 +8,7 @@ import com.typesafe.config.Config;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import ocelli.allinone.edge.Backends;
 import ocelli.allinone.edge.Edge;
+import ocelli.allinone.status.Costs;
+import ocelli.allinone.status.StatusBoard;
 import ocelli.runtime.http.Problems;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +120,7 @@ public final class ProcessSystem {
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "ocelli-edge", plan.config());
     try {
       ServerBinding edge =
-          Edge.bind(system, backends, HOST, plan.http())
+          Edge.bind(system, backends, status(system, fleet)::answer, HOST, plan.http())
               .toCompletableFuture()
               .get(BIND_SECONDS, TimeUnit.SECONDS);
       ServerBinding management =
@@ -160,6 +163,11 @@ public final class ProcessSystem {
       fleet.start(plans.of(name, environments.of(name, brokers, address())));
     }
     fleet.every(KEYS_EVERY_SECONDS, () -> renew(keys, names));
+  }
+
+  private static StatusBoard status(ActorSystem<?> system, Fleet fleet) {
+    FleetStatus processes = new FleetStatus(system, fleet::states);
+    return StatusBoard.watch(system, processes::look, Costs.ofThisProduct(), Clock.systemUTC());
   }
 
   private URI address() {
