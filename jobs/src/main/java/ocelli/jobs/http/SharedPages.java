@@ -62,7 +62,6 @@ public final class SharedPages {
     try {
       Optional<byte[]> png =
           cover.cover(
-              page.image().type(),
               page.image().content(),
               seen.path("width").asInt(),
               seen.path("height").asInt(),

@@ -1,6 +1,5 @@
 package ocelli.jobs.sandbox;
 
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -13,8 +12,9 @@ import javax.imageio.ImageIO;
 
 /**
  * The process that makes faces unrecognisable: an image on standard input, a PNG on standard output
- * after its length, or a length of 0 where the image cannot be read. Arguments: width and height
- * that the image must have, then x, y, width and height of each face.
+ * after its length, or a length of 0 where the image cannot be read. Arguments: EXIF's orientation,
+ * width and height that the image has when it is turned upright, then x, y, width and height of
+ * each face.
  */
 final class FaceCoverProgram {
   private static final int ACROSS = 6; // cells over a face: less than what tells two people apart
@@ -35,20 +35,47 @@ final class FaceCoverProgram {
 
   private static byte[] covered(byte[] content, int[] numbers) throws IOException {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(content));
-    if (image == null || image.getWidth() != numbers[0] || image.getHeight() != numbers[1]) {
+    if (image == null) {
       return new byte[0];
     }
-    BufferedImage plain =
-        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = plain.createGraphics();
-    graphics.drawImage(image, 0, 0, null);
-    graphics.dispose();
-    for (int i = 2; i + 3 < numbers.length; i += 4) {
+    BufferedImage plain = upright(image, numbers[0]);
+    if (plain.getWidth() != numbers[1] || plain.getHeight() != numbers[2]) {
+      return new byte[0];
+    }
+    for (int i = 3; i + 3 < numbers.length; i += 4) {
       cover(plain, numbers[i], numbers[i + 1], numbers[i + 2], numbers[i + 3]);
     }
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     ImageIO.write(plain, "png", png);
     return png.toByteArray();
+  }
+
+  /** Without transparency, and turned: from 5 on rows have become columns. */
+  private static BufferedImage upright(BufferedImage image, int orientation) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    boolean across = orientation >= 5;
+    BufferedImage plain =
+        new BufferedImage(
+            across ? height : width, across ? width : height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int fromRight = width - 1 - x;
+        int fromBottom = height - 1 - y;
+        int colour = image.getRGB(x, y);
+        switch (orientation) {
+          case 2 -> plain.setRGB(fromRight, y, colour);
+          case 3 -> plain.setRGB(fromRight, fromBottom, colour);
+          case 4 -> plain.setRGB(x, fromBottom, colour);
+          case 5 -> plain.setRGB(y, x, colour);
+          case 6 -> plain.setRGB(fromBottom, x, colour);
+          case 7 -> plain.setRGB(fromBottom, fromRight, colour);
+          case 8 -> plain.setRGB(y, fromRight, colour);
+          default -> plain.setRGB(x, y, colour);
+        }
+      }
+    }
+    return plain;
   }
 
   /** One mean colour per cell: nothing finer is left. */
