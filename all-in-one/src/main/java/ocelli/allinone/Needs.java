@@ -34,6 +34,9 @@ final class Needs {
               + " Kubernetes), or ocelli.cluster.alone = true where there will be only this one:"
               + " two that do not know each other would both write");
     }
+    if (service.equals("jobs")) {
+      requireRest(config, missing);
+    }
     if (config.hasPath("ocelli.keys.folder")) {
       Path keys = Path.of(config.getString("ocelli.keys.folder"));
       if (!Files.isReadable(keys.resolve("keys.json"))) {
@@ -41,6 +44,22 @@ final class Needs {
       }
     }
     return missing;
+  }
+
+  /** The jobs are a client of the others; only the all-in-one tells them later where those are. */
+  private static void requireRest(Config config, List<String> missing) {
+    String server = config.getString("ocelli.jobs.server");
+    if (!server.matches("https?://[^/]+.*")) {
+      missing.add(
+          "ocelli.jobs.server (the public address of Ocelli, http://host:port)"
+              + (server.isBlank() ? "" : ", not " + server));
+    }
+    String credentials = config.getString("ocelli.jobs.credentials-file");
+    if (credentials.isBlank() || !Files.isReadable(Path.of(credentials))) {
+      missing.add(
+          "ocelli.jobs.credentials-file: there is no readable "
+              + (credentials.isBlank() ? "file, as `client add` prints it" : credentials));
+    }
   }
 
   private static void require(Config config, String key, String what, List<String> missing) {

@@ -68,6 +68,23 @@ final class JobsCustomer {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Has a URL fetched; answers the job's id, once it was accepted. */
+  static String fetch(URI base, String token, String url) throws Exception {
+    HttpResponse<String> response =
+        HTTP.send(
+            request(base, token, "/api/v1/services")
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        JSON.createObjectNode().put("url", url).toString()))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 202) {
+      throw new AssertionError(response.statusCode() + ": " + response.body());
+    }
+    return JSON.readTree(response.body()).get("job").asText();
+  }
+
   /** The number of the result; empty while there is none. */
   static Optional<Long> number(URI base, String token, String job) {
     try {

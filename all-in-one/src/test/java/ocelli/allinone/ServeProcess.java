@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,13 +63,22 @@ final class ServeProcess implements AutoCloseable {
     return new ServeProcess(process, out, err);
   }
 
+  /** Waits until it can serve; answers the public address. */
+  URI url() throws Exception {
+    return URI.create(ready().group(1));
+  }
+
   /** Waits until it can serve; answers the operators' address. */
   URI awaitReady() throws Exception {
+    return URI.create(ready().group(2));
+  }
+
+  private MatchResult ready() throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (process.isAlive() && System.nanoTime() < deadline) {
       Matcher ready = READY.matcher(Files.readString(out));
       if (ready.find()) {
-        return URI.create(ready.group(2));
+        return ready;
       }
       process.waitFor(50, TimeUnit.MILLISECONDS);
     }

@@ -62,6 +62,26 @@ class StartRefusalsIT {
   }
 
   @Test
+  void serve_jobsWithoutTheRestOfOcelli_namesWhatItNeeds() throws Exception {
+    Path shipped = Path.of("..", "deploy", "config", "jobs.conf").toAbsolutePath().normalize();
+    Path empty = jobsConf(shipped, "server = \"\"", "credentials-file = \"\"");
+    assertThat(run("serve", "jobs", "--config=" + empty).err())
+        .contains("ocelli.jobs.server (the public address of Ocelli, http://host:port)")
+        .contains("ocelli.jobs.credentials-file");
+    Path wrong = jobsConf(shipped, "server = \"localhost:8080\"", "credentials-file = absent.json");
+    assertThat(run("serve", "jobs", "--config=" + wrong, "--roles=web").err())
+        .contains(
+            "ocelli.jobs.server (the public address of Ocelli, http://host:port), not localhost:8080")
+        .contains("ocelli.jobs.credentials-file: there is no readable absent.json");
+  }
+
+  private Path jobsConf(Path shipped, String server, String credentials) throws IOException {
+    return Files.writeString(
+        folder.resolve("jobs.conf"),
+        "include file(\"%s\")\nocelli.jobs { %s, %s }".formatted(shipped, server, credentials));
+  }
+
+  @Test
   void serve_noSuchService_orFile_orSyntax_saysSo() throws Exception {
     Path config = Files.writeString(folder.resolve("bad.conf"), "ocelli {");
     assertThat(run("serve", "nothing", "--config=" + config).err()).contains("not nothing");
