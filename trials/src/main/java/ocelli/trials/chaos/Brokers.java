@@ -5,6 +5,7 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
 
 /** Who of the brokers does what now. Broker 2 is the process {@code broker-2}. */
 final class Brokers implements AutoCloseable {
@@ -29,16 +30,9 @@ final class Brokers implements AutoCloseable {
 
   /** The process of the one that leads a partition in which images are written down. */
   String leader() throws InterruptedException, ExecutionException {
-    return process(
-        admin
-            .describeTopics(List.of(TOPIC))
-            .allTopicNames()
-            .get()
-            .get(TOPIC)
-            .partitions()
-            .get(0)
-            .leader()
-            .id());
+    TopicDescription topic =
+        admin.describeTopics(List.of(TOPIC)).topicNameValues().values().iterator().next().get();
+    return process(topic.partitions().get(0).leader().id());
   }
 
   /** The process of the one that is the controller. */

@@ -8,30 +8,13 @@ import java.util.stream.Stream;
 /** In which size the Ocelli on trial runs. */
 enum Form {
   /** One process. */
-  WHOLE(List.of(), Map.of()),
+  WHOLE,
 
   /**
    * Each service as processes: some of each that keeps state and two of the others, three brokers,
    * and one PostgreSQL. Links and jobs have no part in the way of an image.
    */
-  PROCESSES(
-      List.of(
-          "--processes",
-          "--nodes=authz=2",
-          "--nodes=ingestion=2",
-          "--nodes=vision=2",
-          "--nodes=links=0",
-          "--nodes=jobs=0"),
-      // Eighteen JVMs on few cores: half the time of a start is the compiler's second level.
-      Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1"));
-
-  private final List<String> arguments;
-  private final Map<String, String> environment;
-
-  Form(List<String> arguments, Map<String, String> environment) {
-    this.arguments = arguments;
-    this.environment = environment;
-  }
+  PROCESSES;
 
   /**
    * Of {@code up}.
@@ -40,15 +23,19 @@ enum Form {
    */
   List<String> arguments(int nodes) {
     if (this == WHOLE) {
-      return arguments;
+      return List.of();
     }
-    List<String> all = new ArrayList<>(arguments);
+    List<String> all = new ArrayList<>(List.of("--processes", "--nodes=links=0", "--nodes=jobs=0"));
+    Stream.of("authz", "ingestion", "vision").forEach(s -> all.add("--nodes=" + s + "=2"));
     Stream.of("summaries", "push", "firehose").forEach(s -> all.add("--nodes=" + s + "=" + nodes));
     return all;
   }
 
-  /** Added to this process's own. */
+  /** Added to the environment. */
   Map<String, String> environment() {
-    return environment;
+    return this == WHOLE
+        ? Map.of()
+        // Many JVMs on few cores: half the time of a start is the compiler's second level.
+        : Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
   }
 }

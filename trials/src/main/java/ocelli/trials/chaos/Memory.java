@@ -42,7 +42,7 @@ final class Memory {
     return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
         .map(line -> line.strip().split("\\s+"))
         .filter(fields -> fields[LOCAL_ADDRESS].endsWith(local))
-        .mapToLong(fields -> Long.parseLong(fields[QUEUES].split(":")[0], 16))
+        .mapToLong(fields -> Long.parseLong(fields[QUEUES], 0, fields[QUEUES].indexOf(':'), 16))
         .sum();
   }
 }

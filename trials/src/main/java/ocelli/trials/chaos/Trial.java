@@ -1,5 +1,6 @@
 package ocelli.trials.chaos;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import ocelli.trials.checker.Bounds;
 import ocelli.trials.checker.Checker;
@@ -92,20 +94,27 @@ final class Trial {
     }
     OpenLoop load =
         opened(OpenLoop.start(subject.url(), clients, order.perSecond(), GIVES_UP, log));
-    story
-        .telling()
-        .tell(
-            new Stage(
-                subject,
-                clients,
-                endpoints,
-                log,
-                new SplittableRandom(order.seed()),
-                order.longForm(),
-                out));
+    tell(
+        new Stage(
+            subject,
+            clients,
+            endpoints,
+            log,
+            new SplittableRandom(order.seed()),
+            order.longForm(),
+            out));
     load.end();
     awaitAnswers(load, log);
     readAgain(subject, clients, log);
+  }
+
+  /** What was acknowledged must be answered, also where the story cannot be told to its end. */
+  private void tell(Stage stage) throws Exception {
+    try {
+      story.telling().tell(stage);
+    } catch (IOException | ExecutionException e) {
+      stage.log().add(new Entry.BrokenOff(e.toString()));
+    }
   }
 
   /** As long as answers come: how soon they should is the checker's to say. */

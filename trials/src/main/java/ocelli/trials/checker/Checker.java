@@ -49,9 +49,11 @@ public final class Checker {
           new Verdict.Finding(
               invariant.name(), invariant.promise(), invariant.violations(history, bounds)));
     }
-    List<String> nothing =
-        history.accepted().isEmpty() ? List.of("the log has no acknowledged image") : List.of();
-    findings.add(new Verdict.Finding("I0", "the trial tried something", nothing));
+    List<String> nothing = new ArrayList<>(history.brokenOff());
+    if (history.accepted().isEmpty()) {
+      nothing.add("the log has no acknowledged image");
+    }
+    findings.add(new Verdict.Finding("I0", "the trial came to its end", nothing));
     return new Verdict(findings, Figures.of(history));
   }
 }

@@ -70,6 +70,9 @@ public sealed interface Entry {
   /** A reader has read all there is: nothing of its client comes after. */
   record Complete(String reader, long at) implements Entry {}
 
+  /** The trial could not be told to its end, and why. */
+  record BrokenOff(String why) implements Entry {}
+
   /**
    * Something was measured that has a limit.
    *

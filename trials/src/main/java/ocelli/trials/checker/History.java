@@ -19,6 +19,7 @@ final class History {
   private final Map<String, Reader> readers = new LinkedHashMap<>();
   private final List<Entry.Fault> faults = new ArrayList<>();
   private final List<Entry.Measured> measured = new ArrayList<>();
+  private final List<String> brokenOff = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
 
   /** A webhook that verified. */
@@ -55,6 +56,8 @@ final class History {
       reader(complete.reader()).complete = true;
     } else if (entry instanceof Entry.Fault fault) {
       faults.add(fault);
+    } else if (entry instanceof Entry.BrokenOff broken) {
+      brokenOff.add(broken.why());
     } else if (entry instanceof Entry.Measured figure) {
       measured.add(figure);
     }
@@ -143,6 +146,11 @@ final class History {
 
   List<Entry.Fault> faults() {
     return List.copyOf(faults);
+  }
+
+  /** Why the trial did not come to its end; empty where it did. */
+  List<String> brokenOff() {
+    return List.copyOf(brokenOff);
   }
 
   List<Entry.Measured> measured() {

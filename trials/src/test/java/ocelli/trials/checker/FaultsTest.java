@@ -67,6 +67,12 @@ class FaultsTest {
   }
 
   @Test
+  void brokenOff_isNoProof() {
+    log.with(new Entry.BrokenOff("the broker did not come back"));
+    assertThat(broken()).containsExactly("I0");
+  }
+
+  @Test
   void figures_sayWhatAFaultCost() {
     log.with(fault("kill", BEGIN, SECOND / 10, "push"));
     Figures.Fault figures = log.judged().figures().faults().get(0);
