@@ -52,6 +52,8 @@ class ClusterIT {
 
       assertThat(drained.terminate()).as(drained.said()).isZero();
       awaitShared(kind, last, killed);
+      // It left in order: nobody had to find out that it was gone.
+      assertThat(last.said() + killed.said()).doesNotContain("SBR took decision");
 
       killed.kill();
       awaitShared(kind, last);
