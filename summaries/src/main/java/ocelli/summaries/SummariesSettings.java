@@ -5,6 +5,7 @@ import akka.actor.typed.SupervisorStrategy;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import ocelli.runtime.jdbc.DatabaseSettings;
+import ocelli.runtime.kafka.PositionMoves;
 import ocelli.summaries.actor.ActorSettings;
 import ocelli.summaries.core.ClosingRules;
 import ocelli.summaries.kafka.ReadSettings;
@@ -40,7 +41,11 @@ public record SummariesSettings(
             "ocelli.summaries.journal",
             "ocelli.summaries.snapshots"),
         new ReadSettings(
-            "summaries", config.getInt("batch-records"), config.getLong("batch-bytes"), DISPATCHER),
+            "summaries",
+            config.getInt("batch-records"),
+            config.getLong("batch-bytes"),
+            DISPATCHER,
+            PositionMoves.from(config, "summaries")),
         config.getLong("producer-buffer-bytes"));
   }
 

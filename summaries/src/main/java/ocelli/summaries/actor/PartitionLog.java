@@ -23,6 +23,9 @@ public interface PartitionLog {
   /** Asks the broker. */
   CompletionStage<Extent> extent();
 
+  /** Where a reader goes on that stands there: elsewhere only where a person decided so. */
+  long moved(long position);
+
   /**
    * Reads from a position, one {@link SummariesActor.Take} after the other was answered.
    *

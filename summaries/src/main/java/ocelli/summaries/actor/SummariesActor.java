@@ -217,8 +217,9 @@ public final class SummariesActor
 
   /** Only at the end is silence idleness: what closes is itself an event with its time. */
   private Effect<Message, Ledger> onEndFound(Ledger ledger, EndFound found) {
-    surroundings.log().report(ledger.nextOffset(), found.extent());
-    if (found.extent().end() != ledger.nextOffset() || ledger.restless().isEmpty()) {
+    long position = surroundings.log().moved(ledger.nextOffset());
+    surroundings.log().report(position, found.extent());
+    if (found.extent().end() != position || ledger.restless().isEmpty()) {
       return Effect().none();
     }
     Optional<Advanced> event = decider.idled(ledger, logTime.now(nowMicros()));
@@ -234,7 +235,16 @@ public final class SummariesActor
   }
 
   private Effect<Message, Ledger> onStartFound(Ledger ledger, StartFound found) {
-    long position = ledger.nextOffset();
+    long position = surroundings.log().moved(ledger.nextOffset());
+    if (position != ledger.nextOffset()) {
+      context
+          .getLog()
+          .warn(
+              "{} passes over offsets {} to {}: ocelli.summaries.moves says so",
+              persistenceId().id(),
+              ledger.nextOffset(),
+              position - 1);
+    }
     if (!found.extent().holds(position)) {
       stopLoudly(position, found.extent());
       return Effect().none();

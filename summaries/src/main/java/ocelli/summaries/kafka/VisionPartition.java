@@ -53,6 +53,11 @@ final class VisionPartition implements PartitionLog {
   }
 
   @Override
+  public long moved(long position) {
+    return log.settings().moves().moved(place.partition(), position);
+  }
+
+  @Override
   public CompletionStage<Done> read(
       long position, ActorRef<SummariesActor.Command> reader, Materializer materializer) {
     CompletionStage<Done> ended =

@@ -7,18 +7,25 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import ocelli.runtime.kafka.PositionMoves;
 
 /** A partition whose extent a test sets; it delivers nothing by itself. */
 final class FakeLog implements PartitionLog {
   final Queue<Long> readFrom = new ConcurrentLinkedQueue<>();
   final Queue<String> stopped = new ConcurrentLinkedQueue<>();
   volatile Extent extent = new Extent(0, Long.MAX_VALUE);
+  volatile PositionMoves moves = PositionMoves.NONE;
   volatile long reported = -1;
   volatile int unpublished = -1;
 
   @Override
   public CompletionStage<Extent> extent() {
     return CompletableFuture.completedFuture(extent);
+  }
+
+  @Override
+  public long moved(long position) {
+    return moves.moved(0, position);
   }
 
   @Override

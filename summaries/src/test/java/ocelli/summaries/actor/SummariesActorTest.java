@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import ocelli.runtime.kafka.PositionMoves;
 import ocelli.summaries.core.ClosingRules;
 import ocelli.summaries.core.Inputs;
 import ocelli.summaries.journal.v1m0.Advanced;
@@ -248,5 +249,21 @@ class SummariesActorTest {
           return Done.getInstance();
         });
     readsFrom(0L);
+  }
+
+  @Test
+  void recover_positionThatAPersonMoved_goesOnThere_andKnowsWhatItHad() {
+    Inputs open = new Inputs("open", 1);
+    take(5, open.text(0, 0, 1, "early\n")).receiveMessage();
+    log.extent = new PartitionLog.Extent(50, 60);
+    log.moves = new PositionMoves(List.of(new PositionMoves.Move(0, 5, 50)));
+    crashAndRecover(1000);
+    readsFrom(0L, 50L);
+    assertThat(log.stopped).isEmpty();
+    take(54, open.codes(0), open.faces(0), open.quality(0, 5)).receiveMessage();
+    assertThat(sent(1).get(0).getTransaction()).isEqualTo("open");
+    log.extent = new PartitionLog.Extent(50, 60);
+    crashAndRecover(1000);
+    readsFrom(0L, 50L, 54L);
   }
 }
