@@ -6,9 +6,11 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.StatusCodes;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import ocelli.allinone.edge.Backends;
@@ -28,7 +30,7 @@ final class Pulse {
   private final Supplier<Collection<Child.State>> children;
   private final Backends backends;
   private final Duration patience;
-  private final Map<String, Silence> silences = new ConcurrentHashMap<>();
+  private final Map<String, Silence> silences = new HashMap<>();
 
   /** How many looks in a row the node at a place did not answer. */
   private record Silence(Child.Place at, int looks) {}
@@ -49,18 +51,30 @@ final class Pulse {
     this.patience = patience;
   }
 
-  /** Looks at all, side by side; does not wait. */
+  /**
+   * Looks at all, side by side; does not wait. Where more than half are silent at once it is this
+   * process that stands still, or the machine, and nobody is judged.
+   */
   void look() {
+    Map<Child.State, CompletableFuture<Boolean>> looks = new LinkedHashMap<>();
     for (Child.State child : children.get()) {
       Child.Place place = child.place();
       if (place != null && !child.service().equals("broker")) {
-        answers(place)
-            .whenComplete((well, failure) -> judge(child, place, failure == null && well));
+        looks.put(child, answers(place));
       }
+    }
+    CompletableFuture.allOf(looks.values().toArray(CompletableFuture<?>[]::new))
+        .thenRun(() -> judge(looks));
+  }
+
+  private void judge(Map<Child.State, CompletableFuture<Boolean>> looks) {
+    long silent = looks.values().stream().filter(well -> !well.join()).count();
+    if (silent * 2 <= looks.size()) {
+      looks.forEach((child, well) -> judge(child, well.join()));
     }
   }
 
-  private CompletionStage<Boolean> answers(Child.Place place) {
+  private CompletableFuture<Boolean> answers(Child.Place place) {
     return Http.get(system)
         .singleRequest(HttpRequest.GET(place.management() + "/health/live"))
         .thenApply(
@@ -69,10 +83,12 @@ final class Pulse {
               return response.status().equals(StatusCodes.OK);
             })
         .toCompletableFuture()
-        .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        .completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(failure -> false);
   }
 
-  private void judge(Child.State child, Child.Place place, boolean well) {
+  private synchronized void judge(Child.State child, boolean well) {
+    Child.Place place = Objects.requireNonNull(child.place());
     Silence before = silences.get(child.name());
     int looks = before == null || !before.at().equals(place) ? 0 : before.looks();
     if (well) {

@@ -33,8 +33,10 @@ import org.junit.jupiter.api.Test;
 
 /** A node that takes connections and answers nobody, as one that was stopped. */
 class PulseTest {
-  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int LOOKS = 4; // with half a second between them: more than enough to judge
+  private static final Path LOG = Path.of("log");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -42,6 +44,9 @@ class PulseTest {
   private final CountDownLatch asked = new CountDownLatch(1);
   private volatile CountDownLatch stopped = new CountDownLatch(0);
   private HttpServer node;
+  private HttpServer healthy;
+  private Child.State hanging;
+  private Child.State lively;
   private ActorSystem<Void> system;
   private URI edge;
   private Pulse pulse;
@@ -52,6 +57,14 @@ class PulseTest {
     node.setExecutor(threads);
     node.createContext("/", this::answer);
     node.start();
+    healthy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    healthy.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    healthy.start();
     system =
         ActorSystem.create(
             Behaviors.empty(),
@@ -64,9 +77,10 @@ class PulseTest {
     edge = URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + "/service");
     URI at = URI.create("http://127.0.0.1:" + node.getAddress().getPort());
     backends.add("service", "service-1", at);
-    Child.State state =
-        new Child.State("service-1", "service", 1, new Child.Place(at, at), 0, Path.of("log"));
-    pulse = new Pulse(system, () -> List.of(state), backends, LOOK);
+    hanging = new Child.State("service-1", "service", 1, new Child.Place(at, at), 0, LOG);
+    URI well = URI.create("http://127.0.0.1:" + healthy.getAddress().getPort());
+    lively = new Child.State("other-1", "other", 2, new Child.Place(well, well), 0, LOG);
+    pulse = new Pulse(system, () -> List.of(hanging, lively), backends, LOOK);
   }
 
   @AfterEach
@@ -74,6 +88,7 @@ class PulseTest {
     stopped.countDown();
     system.terminate();
     node.stop(0);
+    healthy.stop(0);
     threads.shutdownNow();
   }
 
@@ -102,6 +117,19 @@ class PulseTest {
 
     stopped.countDown();
     lookUntil(() -> ask().join().statusCode() == 200);
+  }
+
+  @Test
+  void everybodyIsSilent_nobodyIsTakenOut() throws Exception {
+    stopped = new CountDownLatch(1);
+    Pulse alone = new Pulse(system, () -> List.of(hanging), backends, LOOK);
+    CompletableFuture<HttpResponse<Void>> waiting = ask();
+    for (int i = 0; i < 2 * LOOKS; i++) {
+      alone.look();
+      TimeUnit.MILLISECONDS.sleep(LOOK.toMillis() / 2);
+    }
+    stopped.countDown();
+    assertThat(waiting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS).statusCode()).isEqualTo(200);
   }
 
   private CompletableFuture<HttpResponse<Void>> ask() {
