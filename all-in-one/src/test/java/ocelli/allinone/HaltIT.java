@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HaltIT {
   private static final List<String> POINTS =
       List.of(
+          "ingestion-recorded",
+          "ingestion-announced",
           "vision-delivered",
           "vision-published",
           "summaries-persisted",

@@ -19,6 +19,7 @@ import ocelli.protocol.ClientId;
 import ocelli.protocol.RecordKeys;
 import ocelli.protocol.TopicNames;
 import ocelli.protocol.TransactionId;
+import ocelli.runtime.HaltPoint;
 import ocelli.runtime.kafka.KafkaConnection;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -26,6 +27,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Puts accepted images into the log and answers when the broker has them. Thread-safe. */
 public final class ImagePublisher implements Publishing {
+  private static final HaltPoint RECORDED = HaltPoint.named("ingestion-recorded");
+  private static final HaltPoint ANNOUNCED = HaltPoint.named("ingestion-announced");
   private static final String DISPATCHER = "ocelli.ingestion.publisher.dispatcher";
   private static final List<String> TOPICS = List.of(TopicNames.INGEST, TopicNames.VISION);
 
@@ -85,11 +88,18 @@ public final class ImagePublisher implements Publishing {
     CompletionStage<Done> sent =
         send(TopicNames.INGEST, image.transaction(), Envelopes.ingested(image, clock.instant()))
             .thenCompose(
-                done ->
-                    send(
-                        TopicNames.VISION,
-                        image.transaction(),
-                        Envelopes.announced(image, clock.instant())));
+                done -> {
+                  RECORDED.reached();
+                  return send(
+                      TopicNames.VISION,
+                      image.transaction(),
+                      Envelopes.announced(image, clock.instant()));
+                })
+            .thenApply(
+                done -> {
+                  ANNOUNCED.reached();
+                  return done;
+                });
     return settling(sent.whenComplete((done, failure) -> share.close()));
   }
 
