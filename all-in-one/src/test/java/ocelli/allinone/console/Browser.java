@@ -84,6 +84,33 @@ final class Browser implements AutoCloseable {
     driver.get(address.toString());
   }
 
+  void reload() {
+    driver.navigate().refresh();
+  }
+
+  /** What the page itself was answered with. */
+  long status() {
+    return number("performance.getEntriesByType('navigation')[0].responseStatus");
+  }
+
+  /** Its line and what is dragged into it. */
+  Outside outside() {
+    return new Outside(this::devTools);
+  }
+
+  /** Pastes a file, as after copying an image. */
+  void paste(String name, String type, byte[] file) {
+    run(
+        "const data = new DataTransfer();"
+            + "data.items.add(new File([Uint8Array.from(atob(arguments[0]), c => c.charCodeAt(0))],"
+            + " arguments[1], {type: arguments[2]}));"
+            + "document.activeElement.dispatchEvent("
+            + "new ClipboardEvent('paste', {clipboardData: data, bubbles: true}))",
+        Base64.getEncoder().encodeToString(file),
+        name,
+        type);
+  }
+
   /** Runs before each page's own scripts. */
   void before(String script) {
     devTools("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));

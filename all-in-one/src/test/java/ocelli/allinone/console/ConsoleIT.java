@@ -2,7 +2,6 @@ package ocelli.allinone.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.Keys;
 
 /** What a person does with the console, against the whole product. */
 class ConsoleIT {
@@ -196,56 +194,6 @@ class ConsoleIT {
     assertThat(browser.text(".jobs")).contains("letter.png");
     browser.see("#search").sendKeys(" zebra");
     browser.until("document.querySelector('.own').textContent.includes('Nothing you sent')");
-  }
-
-  @Test
-  void sharedLink_showsAGuestTheResultWithoutFaces_untilItIsRevoked() throws Exception {
-    console.enter(ada).upload(folder, "portrait.jpg");
-    console.seeResult("portrait.jpg");
-    URI link = console.share();
-
-    try (Browser guest = Browser.open(folder)) {
-      guest.go(link);
-      guest.until("document.querySelector('.print img')?.naturalWidth > 0");
-      assertThat(guest.path()).startsWith("/shared/");
-      assertThat(guest.text("h1")).isEqualTo("portrait.jpg");
-      assertThat(guest.all("rect.face, .faces img, .actions button")).isEmpty();
-
-      browser.click("dialog .links button");
-      browser.until("document.querySelectorAll('dialog .links li').length === 0");
-      guest.go(link);
-      assertThat(guest.text("h1")).isEqualTo("No such link");
-    }
-  }
-
-  @Test
-  void byKeyboardAlone_fromSigningInToAWordOfAResult() {
-    console.open();
-    browser.tabTo("#client_id");
-    browser.type(ada.id());
-    browser.tabTo("#client_secret");
-    browser.type(ada.secret());
-    browser.type(Keys.ENTER);
-    browser.see(".intake");
-    browser.tabTo("#file");
-    browser.tabTo("#url");
-    browser.type(source.at("/images/receipt.png").toString());
-    browser.type(Keys.ENTER);
-    console.seeResult("receipt.png");
-
-    browser.tabTo(".reading");
-    browser.type(Keys.ARROW_RIGHT);
-    browser.type(Keys.ARROW_RIGHT);
-    assertThat(console.chosen()).isEqualTo(1);
-    browser.type(Keys.END);
-    assertThat(console.chosen())
-        .isEqualTo(browser.number("document.querySelectorAll('.w').length - 1"));
-    browser.type(Keys.ENTER);
-    assertThat(browser.is("document.activeElement.matches('.view')")).isTrue();
-    browser.type(Keys.HOME);
-    assertThat(console.chosen()).isZero();
-    browser.type(Keys.ESCAPE);
-    assertThat(console.chosen()).isEqualTo(-1);
   }
 
   @Test

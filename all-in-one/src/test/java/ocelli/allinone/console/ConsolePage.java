@@ -67,10 +67,17 @@ final class ConsolePage {
     return browser.text(".stage article");
   }
 
-  /** Shares the result shown; the link. */
-  URI share() {
+  /**
+   * Shares the result shown; the link.
+   *
+   * @param boxes of the dialog that are ticked first
+   */
+  URI share(String... boxes) {
     browser.press("Share");
     browser.see("dialog[open]");
+    for (String box : boxes) {
+      browser.click(box);
+    }
     browser.press("Make a link");
     browser.see("dialog .notice input");
     return URI.create(
