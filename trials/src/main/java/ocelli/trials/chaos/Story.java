@@ -28,7 +28,7 @@ record Story(String name, Form form, int senders, int well, Telling telling) {
 
   /** All there are; those of one form follow each other. */
   static List<Story> all() {
-    return Stream.of(WholeStories.all(), ServiceStories.all(), BackendStories.all())
+    return Stream.of(WholeStories.all(), BackendStories.all(), ServiceStories.all())
         .flatMap(List::stream)
         .toList();
   }
