@@ -188,7 +188,7 @@ public final class Links {
     RedirectDoor door =
         RedirectDoor.open(
             settings.redirect(),
-            visiting::atOnce,
+            visiting,
             Problems.sealed(visiting.routes()).function(context.system()),
             VisitRoutes.MOST_FORM_BYTES,
             context.clock());

@@ -29,6 +29,12 @@ import ocelli.testkit.TestNode;
 
 /** One process of links with its port, its line to the database, and clients of it. */
 final class LinksNode implements AutoCloseable {
+  /** Where visits are answered. */
+  enum Door {
+    PUBLIC,
+    REDIRECTS
+  }
+
   static final KeySource KEYS = KeySource.generated(2048);
   private static final TokenMint MINT =
       new TokenMint(KEYS, Clock.systemUTC(), new Random(1)); // the lives only
@@ -59,7 +65,11 @@ final class LinksNode implements AutoCloseable {
             database.user(),
             database.password(),
             database.poolSize());
-    String hocon = LiveBackend.hocon("ocelli.links.database", through) + settings;
+    String hocon =
+        LiveBackend.hocon("ocelli.links.database", through)
+            + "ocelli.links.redirect.port = 0\n"
+            + "akka.http.server.server-header = \"\"\n" // as a process has it
+            + settings;
     TestNode node = LiveBackend.shared().node(hocon);
     Links links =
         Links.start(
@@ -130,7 +140,15 @@ final class LinksNode implements AutoCloseable {
   }
 
   URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + server.localAddress().getPort() + path);
+    return uri(Door.PUBLIC, path);
+  }
+
+  URI uri(Door door, String path) {
+    int port =
+        door == Door.PUBLIC
+            ? server.localAddress().getPort()
+            : links.redirects().orElseThrow().getPort();
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   HttpResponse<String> post(String token, String body) throws Exception {
@@ -156,20 +174,20 @@ final class LinksNode implements AutoCloseable {
             .method(method, HttpRequest.BodyPublishers.noBody()));
   }
 
-  HttpResponse<String> visit(String code, String... headers) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri("/l/" + code));
+  HttpResponse<String> visit(Door door, String code, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(door, "/l/" + code));
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
-  HttpResponse<String> visitWithPassword(String code, String password) throws Exception {
+  HttpResponse<String> visitWithPassword(Door door, String code, String password) throws Exception {
     String pair =
         Base64.getEncoder().encodeToString(("x:" + password).getBytes(StandardCharsets.UTF_8));
-    return visit(code, "Authorization", "Basic " + pair);
+    return visit(door, code, "Authorization", "Basic " + pair);
   }
 
-  HttpResponse<String> form(String code, String body) throws Exception {
+  HttpResponse<String> form(Door door, String code, String body) throws Exception {
     return send(
-        HttpRequest.newBuilder(uri("/l/" + code))
+        HttpRequest.newBuilder(uri(door, "/l/" + code))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "text/html")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
@@ -186,7 +204,7 @@ final class LinksNode implements AutoCloseable {
 
   @Override
   public void close() {
-    links.drain();
+    links.drain().toCompletableFuture().join();
     node.close();
     links.close();
     line.close();

@@ -17,6 +17,7 @@ class LinksSettingsTest {
     LinksSettings settings = read("");
     assertThat(settings.hashCharacters()).isEqualTo(9);
     assertThat(settings.allowLoopback()).isFalse();
+    assertThat(settings.redirect().port()).isEmpty();
   }
 
   @ParameterizedTest
@@ -27,7 +28,12 @@ class LinksSettingsTest {
     "public-url = \"https://example.org/\", public-url",
     "cache-bytes = 0, cache-bytes",
     "miss-life = 0s, miss-life",
-    "deletion-check = 10ms, deletion-check"
+    "deletion-check = 10ms, deletion-check",
+    "redirect.host = \"\", redirect.host",
+    "redirect.port = 65536, redirect.port",
+    "redirect.port = off, redirect.port",
+    "redirect.max-connections = 0, redirect.max-connections",
+    "redirect.request-wait = 0s, redirect.request-wait"
   })
   void from_bad_namesTheKey(String setting, String key) {
     assertThatThrownBy(() -> read("ocelli.links." + setting))

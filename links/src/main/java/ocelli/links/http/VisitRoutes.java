@@ -20,11 +20,13 @@ import akka.http.javadsl.server.Route;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import ocelli.links.visit.Visits;
 
 /** {@code /l/CODE}, for anybody, and the pages that explain links. */
-public final class VisitRoutes {
+public final class VisitRoutes implements Visiting {
   private static final String PREFIX = "/l/";
+  private static final String AUTHORIZATION = "Authorization";
   private static final String BASIC = "Basic ";
 
   /** Of a password's form. */
@@ -50,17 +52,21 @@ public final class VisitRoutes {
     }
     String path = request.getUri().path();
     return path.startsWith(PREFIX)
-        ? atOnce(path.substring(PREFIX.length()), accept(request))
+        ? atOnce(path.substring(PREFIX.length()), header(request, "Accept"))
         : Optional.empty();
   }
 
-  /**
-   * The same for a port that takes the request apart itself.
-   *
-   * @param accept what the visitor takes; empty where it does not say
-   */
+  @Override
   public Optional<HttpResponse> atOnce(String code, Optional<String> accept) {
     return visits.atOnce(code).map(outcome -> answers.answer(accept, outcome));
+  }
+
+  @Override
+  public CompletionStage<HttpResponse> visit(
+      String code, Optional<String> accept, Optional<String> authorization) {
+    return visits
+        .visit(code, basicPassword(authorization))
+        .thenApply(outcome -> answers.answer(accept, outcome));
   }
 
   /** The routes, unsealed. */
@@ -82,9 +88,7 @@ public final class VisitRoutes {
 
   private Route opened(HttpRequest request, String code) {
     return completeWithFuture(
-        visits
-            .visit(code, basicPassword(request))
-            .thenApply(outcome -> answers.answer(accept(request), outcome)));
+        visit(code, header(request, "Accept"), header(request, AUTHORIZATION)));
   }
 
   private Route formed(HttpRequest request, String code) {
@@ -98,7 +102,8 @@ public final class VisitRoutes {
                         visits
                             .visit(code, Optional.of(password))
                             .thenApply(
-                                outcome -> answers.answerToForm(accept(request), outcome)))));
+                                outcome ->
+                                    answers.answerToForm(header(request, "Accept"), outcome)))));
   }
 
   private Route looked(HttpRequest request, String code) {
@@ -108,18 +113,16 @@ public final class VisitRoutes {
             .thenApply(
                 outcome ->
                     outcome
-                        .map(known -> answers.answer(accept(request), known))
+                        .map(known -> answers.answer(header(request, "Accept"), known))
                         .orElseGet(VisitAnswers::somewhere)));
   }
 
-  private static Optional<String> accept(HttpRequest request) {
-    return request.getHeader("Accept").map(HttpHeader::value);
+  private static Optional<String> header(HttpRequest request, String name) {
+    return request.getHeader(name).map(HttpHeader::value);
   }
 
-  private static Optional<String> basicPassword(HttpRequest request) {
-    return request
-        .getHeader("Authorization")
-        .map(header -> header.value())
+  private static Optional<String> basicPassword(Optional<String> authorization) {
+    return authorization
         .filter(value -> value.regionMatches(true, 0, BASIC, 0, BASIC.length()))
         .flatMap(value -> decoded(value.substring(BASIC.length()).strip()));
   }

@@ -13,12 +13,13 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import ocelli.links.http.Visiting;
 
 /** The open connections, and how a new one is set up. */
 @SuppressWarnings("FutureReturnValueIgnored") // what cannot be written has no reader any more
 final class Connections extends ChannelInitializer<SocketChannel> {
   private final RedirectSettings settings;
-  private final Memory memory;
+  private final Visiting visiting;
   private final Function<HttpRequest, CompletionStage<HttpResponse>> routes;
   private final int mostBodyBytes;
   private final Replies replies;
@@ -26,12 +27,12 @@ final class Connections extends ChannelInitializer<SocketChannel> {
 
   Connections(
       RedirectSettings settings,
-      Memory memory,
+      Visiting visiting,
       Function<HttpRequest, CompletionStage<HttpResponse>> routes,
       int mostBodyBytes,
       Clock clock) {
     this.settings = settings;
-    this.memory = memory;
+    this.visiting = visiting;
     this.routes = routes;
     this.mostBodyBytes = mostBodyBytes;
     this.replies = new Replies(clock);
@@ -50,7 +51,7 @@ final class Connections extends ChannelInitializer<SocketChannel> {
         .addLast(new HttpServerCodec(limits()))
         .addLast(new Conversation())
         .addLast(new WellFormed(replies))
-        .addLast(new HotVisits(memory, replies))
+        .addLast(new PlainVisits(visiting, replies))
         .addLast(new SmallBodies(mostBodyBytes, replies))
         .addLast(new Onward(routes, replies));
   }

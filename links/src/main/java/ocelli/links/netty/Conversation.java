@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -74,10 +76,11 @@ final class Conversation extends ChannelDuplexHandler {
     unanswered = false;
     boolean refused = !HttpUtil.isKeepAlive(response); // whoever answers may end it too
     over = refused || last || (inputEnded && ahead.isEmpty());
-    HttpUtil.setKeepAlive(response.headers(), version, !over);
     if (over) {
+      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       context.write(message, promise.unvoid()).addListener(END);
     } else {
+      HttpUtil.setKeepAlive(response.headers(), version, true);
       context.write(message, promise);
     }
     if (held) {

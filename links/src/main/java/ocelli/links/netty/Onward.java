@@ -16,7 +16,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.IOException;
 import java.util.List;
@@ -24,14 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import ocelli.runtime.http.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Hands a request to Akka HTTP's routes, and their answer back. */
 @SuppressWarnings("FutureReturnValueIgnored") // what cannot be written has no reader any more
 final class Onward extends SimpleChannelInboundHandler<FullHttpRequest> {
-  private static final Logger LOG = LoggerFactory.getLogger(Onward.class);
-
   private final Function<HttpRequest, CompletionStage<HttpResponse>> routes;
   private final Replies replies;
 
@@ -61,15 +56,9 @@ final class Onward extends SimpleChannelInboundHandler<FullHttpRequest> {
         .apply(known.get())
         .whenComplete(
             (answer, failure) ->
-                context.executor().execute(() -> context.writeAndFlush(reply(answer, failure))));
-  }
-
-  private FullHttpResponse reply(HttpResponse answer, Throwable failure) {
-    if (failure == null) {
-      return replies.of(answer);
-    }
-    LOG.error("A visit failed", failure);
-    return replies.refusal(Problem.of(500, "internal", "This is our fault; it has been logged"));
+                context
+                    .executor()
+                    .execute(() -> context.writeAndFlush(replies.of(answer, failure))));
   }
 
   /** Empty where Akka's server would refuse it, too. */
@@ -113,9 +102,11 @@ final class Onward extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) { // a peer that hung up is no fault of ours
-      LOG.error("A connection failed", cause);
+    // A peer that hung up is no fault of ours.
+    if (cause instanceof IOException || !context.channel().isActive()) {
+      context.close();
+    } else {
+      context.writeAndFlush(replies.failed(cause));
     }
-    context.close();
   }
 }

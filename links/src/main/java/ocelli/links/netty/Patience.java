@@ -8,12 +8,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Closes a connection where too much time went by without an answer: its peer is idle, has
- * vanished, sends a request byte by byte, or does not read. One clock for all four.
+ * vanished, sends a request byte by byte, or does not read. One look at a time for all four, so it
+ * is closed after once to twice the time.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // what cannot be written has no reader any more
+@SuppressWarnings("FutureReturnValueIgnored") // a look that never comes has no connection any more
 final class Patience extends ChannelDuplexHandler {
   private final long nanos;
-  private long since;
+  private boolean answered; // since the last look
 
   Patience(Duration time) {
     this.nanos = time.toNanos();
@@ -21,28 +22,23 @@ final class Patience extends ChannelDuplexHandler {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    since = System.nanoTime();
-    lookIn(context, nanos);
+    answered = true;
+    look(context);
     context.fireChannelActive();
   }
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    since = System.nanoTime();
+    answered = true;
     context.write(message, promise);
   }
 
-  /** Looks when the time would be up, instead of setting an alarm anew for each answer. */
-  private void lookIn(ChannelHandlerContext context, long wait) {
-    context.executor().schedule(() -> look(context), wait, TimeUnit.NANOSECONDS);
-  }
-
   private void look(ChannelHandlerContext context) {
-    long left = nanos - (System.nanoTime() - since);
-    if (left <= 0) {
+    if (!answered) {
       context.close();
     } else if (context.channel().isActive()) {
-      lookIn(context, left);
+      answered = false;
+      context.executor().schedule(() -> look(context), nanos, TimeUnit.NANOSECONDS);
     }
   }
 }

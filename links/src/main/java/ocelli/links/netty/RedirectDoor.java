@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import ocelli.links.http.Visiting;
 
 /** The port for visits alone, open. */
 public final class RedirectDoor {
@@ -28,6 +29,7 @@ public final class RedirectDoor {
   private final Channel server;
   private final EventLoopGroup loops;
   private final Connections connections;
+  private final CompletableFuture<Done> unbound = new CompletableFuture<>();
 
   private RedirectDoor(Channel server, EventLoopGroup loops, Connections connections) {
     this.server = server;
@@ -39,18 +41,18 @@ public final class RedirectDoor {
    * Opens it. Blocking: for start-up.
    *
    * @param settings with a port
-   * @param memory asked first
+   * @param visiting for visits by GET
    * @param routes for all else; their answers have strict entities
    * @param mostBodyBytes that a request may bring
    * @throws IllegalStateException where another process has the port
    */
   public static RedirectDoor open(
       RedirectSettings settings,
-      Memory memory,
+      Visiting visiting,
       Function<HttpRequest, CompletionStage<HttpResponse>> routes,
       int mostBodyBytes,
       Clock clock) {
-    Connections connections = new Connections(settings, memory, routes, mostBodyBytes, clock);
+    Connections connections = new Connections(settings, visiting, routes, mostBodyBytes, clock);
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(
             Runtime.getRuntime().availableProcessors(),
@@ -99,9 +101,10 @@ public final class RedirectDoor {
 
   /** Takes no new connection. */
   public CompletionStage<Done> unbind() {
-    CompletableFuture<Done> closed = new CompletableFuture<>();
-    server.close().addListener(done -> closed.complete(Done.getInstance()));
-    return closed;
+    if (server.isOpen()) {
+      server.close().addListener(done -> unbound.complete(Done.getInstance()));
+    }
+    return unbound;
   }
 
   /** Ends connections after the answer under way, and then itself. */
@@ -109,8 +112,7 @@ public final class RedirectDoor {
     CompletableFuture<Done> answered = new CompletableFuture<>();
     connections.stop().addListener(all -> answered.complete(Done.getInstance()));
     return unbind()
-        .thenCompose(
-            unbound -> answered.completeOnTimeout(Done.getInstance(), STOP_SECONDS, SECONDS))
+        .thenCompose(done -> answered.completeOnTimeout(Done.getInstance(), STOP_SECONDS, SECONDS))
         .thenCompose(done -> ended());
   }
 

@@ -20,9 +20,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import ocelli.runtime.http.Problem;
 import ocelli.runtime.http.Problems;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Akka's answers as Netty's, with the headers that Akka adds when it sends them. Thread-safe. */
 final class Replies {
+  private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
+
   /** Of RFC 9110, section 5.6.7: two digits for the day, which RFC_1123_DATE_TIME does not give. */
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -66,6 +71,17 @@ final class Replies {
     headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.size()));
     headers.set(HttpHeaderNames.DATE, date());
     return reply;
+  }
+
+  /** The same answer, or that there is none. */
+  FullHttpResponse of(HttpResponse response, @Nullable Throwable failure) {
+    return failure == null ? of(response) : failed(failure);
+  }
+
+  /** A bug's answer, after which the connection ends. */
+  FullHttpResponse failed(Throwable failure) {
+    LOG.error("A visit failed", failure);
+    return refusal(Problem.of(500, "internal", "This is our fault; it has been logged"));
   }
 
   /** A problem after which the connection ends. */

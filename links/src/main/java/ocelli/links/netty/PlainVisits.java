@@ -9,40 +9,63 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
+import ocelli.links.http.Visiting;
 
-/** Answers on the event loop what memory alone can answer; passes on all else. */
+/**
+ * Answers a GET of nothing but a code: on the event loop what memory alone can answer, by whoever
+ * has to be asked what it cannot. Passes on all else, and HEAD where memory does not know.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // what cannot be written has no reader any more
-final class HotVisits extends ChannelInboundHandlerAdapter {
+final class PlainVisits extends ChannelInboundHandlerAdapter {
   private static final String PREFIX = "/l/";
 
-  private final Memory memory;
+  private final Visiting visiting;
   private final Replies replies;
-  private boolean answered; // the request whose end is still to come
+  private boolean taken; // the request whose end is still to come
 
-  HotVisits(Memory memory, Replies replies) {
-    this.memory = memory;
+  PlainVisits(Visiting visiting, Replies replies) {
+    this.visiting = visiting;
     this.replies = replies;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
-      Optional<HttpResponse> answer = isPlain(request) ? answer(request) : Optional.empty();
-      answered = answer.isPresent();
-      answer.ifPresent(known -> context.write(replies.of(known), context.voidPromise()));
+      taken = isPlain(request) && takes(context, request);
     }
-    if (answered) {
+    if (taken) {
       ReferenceCountUtil.release(message);
     } else {
       context.fireChannelRead(message);
     }
   }
 
-  private Optional<HttpResponse> answer(HttpRequest request) {
+  private boolean takes(ChannelHandlerContext context, HttpRequest request) {
     String code = request.uri().substring(PREFIX.length());
-    return isCode(code)
-        ? memory.visit(code, Optional.ofNullable(request.headers().get(HttpHeaderNames.ACCEPT)))
-        : Optional.empty();
+    if (!isCode(code)) {
+      return false;
+    }
+    Optional<String> accept = header(request, HttpHeaderNames.ACCEPT);
+    Optional<HttpResponse> known = visiting.atOnce(code, accept);
+    if (known.isPresent()) {
+      context.write(replies.of(known.get()), context.voidPromise());
+      return true;
+    }
+    if (!request.method().equals(HttpMethod.GET)) {
+      return false;
+    }
+    visiting
+        .visit(code, accept, header(request, HttpHeaderNames.AUTHORIZATION))
+        .whenComplete(
+            (answer, failure) ->
+                context
+                    .executor()
+                    .execute(() -> context.writeAndFlush(replies.of(answer, failure))));
+    return true;
+  }
+
+  private static Optional<String> header(HttpRequest request, CharSequence name) {
+    return Optional.ofNullable(request.headers().get(name));
   }
 
   /** A visit without a body. */
