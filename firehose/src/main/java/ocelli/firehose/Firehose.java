@@ -38,6 +38,7 @@ import ocelli.protocol.TopicNames;
 import ocelli.runtime.ServiceContext;
 import ocelli.runtime.ServiceMeters;
 import ocelli.runtime.jdbc.Database;
+import ocelli.runtime.kafka.PositionMoves;
 import ocelli.runtime.kafka.Quarantine;
 import ocelli.runtime.kafka.TopicPlan;
 import ocelli.runtime.kafka.Topics;
@@ -109,6 +110,7 @@ public final class Firehose {
             partition -> LogBounds.of(admin, partition),
             hubs,
             nudges,
+            PositionMoves.from(context.settings("ocelli.firehose"), NAME),
             stopped,
             meters);
     int epoch = context.settings("ocelli.delivery").getInt("epoch");

@@ -65,6 +65,21 @@ class OutsideTheLogIT {
         assertThat(held.line()).as("nothing jumps over the gap").startsWith("{\"heartbeat\"");
       }
     }
+    String move = "{ partition = " + PARTITION + ", from = 20, to = 25 }";
+    try (FirehoseFixture third =
+        FirehoseFixture.start(database, "ocelli.firehose.moves = [" + move + "]")) {
+      try (HeldReader held = third.open(STOPPED, "{\"from\": \"earliest\"}")) {
+        assertThat(held.messages(25).get(20)).contains("\"cursor\":25,");
+      }
+    }
+    // The move was made: who stands behind it is left alone.
+    try (FirehoseFixture fourth =
+        FirehoseFixture.start(database, "ocelli.firehose.moves = [" + move + "]")) {
+      fourth.sendTexts(STOPPED, 3);
+      try (HeldReader held = fourth.open(STOPPED, "{\"from\": \"earliest\"}")) {
+        assertThat(held.messages(28)).doesNotHaveDuplicates();
+      }
+    }
   }
 
   private static String problem(FirehoseFixture firehose) {

@@ -41,6 +41,7 @@ import ocelli.runtime.egress.AddressRules;
 import ocelli.runtime.egress.EgressGuard;
 import ocelli.runtime.jdbc.Database;
 import ocelli.runtime.kafka.KafkaConnection;
+import ocelli.runtime.kafka.PositionMoves;
 import ocelli.runtime.kafka.Quarantine;
 import ocelli.runtime.kafka.TopicPlan;
 import ocelli.runtime.kafka.Topics;
@@ -131,6 +132,7 @@ public final class Push {
             new LogBounds(admin),
             new Slices(settings.slices()),
             context.metersOf("push"),
+            PositionMoves.from(context.settings("ocelli.push"), "push"),
             halted,
             drain));
   }

@@ -41,6 +41,19 @@ class OutsideTheLogIT {
           .as("nothing jumps over the gap")
           .filteredOn(webhook -> webhook.cursor() >= 25)
           .isEmpty();
+      second.kill();
+
+      String move =
+          "ocelli.push.moves = [{ partition = "
+              + PushFixture.partitionOf(stopped)
+              + ", from = 20, to = 25 }]";
+      var third = fixture.start(move);
+      await("what is left of them", PATIENCE, () -> receiver.accepted().size() == 30);
+      third.kill();
+      // The move was made: who stands behind it is left alone.
+      fixture.start(move);
+      publish(fixture, stopped, receiver, 2);
+      await("the next", PATIENCE, () -> receiver.accepted().size() == 32);
     }
   }
 

@@ -100,18 +100,29 @@ public final class PartitionWriter extends AbstractBehavior<PartitionWriter.Comm
   }
 
   private Behavior<Command> onFound(Found found) {
-    Optional<String> missing = found.bounds().missing(found.position());
+    long start = ports.moves().moved(key.partition(), found.position());
+    Optional<String> missing = found.bounds().missing(start);
     if (missing.isPresent()) {
       return standStill(missing.get());
     }
     ports.stopped().runs(key.partition());
+    // The journal moves on from where it stands, with the first batch; until then it stands there.
     appender = new Appender(key, found.position(), ports);
-    stream = ports.source().run(key.partition(), found.position(), appender::append);
+    stream = ports.source().run(key.partition(), start, appender::append);
     getContext()
         .pipeToSelf(
             stream.streamCompletion(),
             (done, failure) -> failure == null ? Ended.INSTANCE : new Failed(cause(failure)));
-    getContext().getLog().info("partition {} from offset {}", key.partition(), found.position());
+    getContext().getLog().info("partition {} from offset {}", key.partition(), start);
+    if (start != found.position()) {
+      getContext()
+          .getLog()
+          .warn(
+              "offsets {} to {} of partition {} are passed over: ocelli.firehose.moves says so",
+              found.position(),
+              start - 1,
+              key.partition());
+    }
     return this;
   }
 

@@ -7,6 +7,7 @@ import ocelli.firehose.jdbc.JournalWriter;
 import ocelli.firehose.kafka.DeliverySource;
 import ocelli.firehose.kafka.LogBounds;
 import ocelli.runtime.ServiceMeters;
+import ocelli.runtime.kafka.PositionMoves;
 
 /**
  * What a writer works with.
@@ -16,6 +17,7 @@ import ocelli.runtime.ServiceMeters;
  * @param bounds asks the broker what a partition holds
  * @param hubs of this node
  * @param nudges to the other nodes
+ * @param moves of positions outside the log, as a person decided
  * @param stopped where it says that it stopped
  * @param meters where it counts
  */
@@ -25,6 +27,7 @@ public record WriterPorts(
     Bounds bounds,
     ActorRef<ClientHubs.Command> hubs,
     ActorRef<Topic.Command<ClientHubs.Nudge>> nudges,
+    PositionMoves moves,
     StoppedPartitions stopped,
     ServiceMeters meters) {
 

@@ -20,6 +20,7 @@ import ocelli.firehose.kafka.DeliverySource;
 import ocelli.firehose.kafka.LogBounds;
 import ocelli.runtime.ServiceContext;
 import ocelli.runtime.jdbc.Database;
+import ocelli.runtime.kafka.PositionMoves;
 import ocelli.runtime.kafka.Quarantine;
 import ocelli.testkit.LiveBackend;
 import ocelli.testkit.TestNode;
@@ -49,6 +50,7 @@ class PartitionWriterIT {
               partition -> CompletableFuture.completedFuture(new LogBounds(5, 9)),
               hubs.getRef(),
               nudges.getRef(),
+              PositionMoves.NONE,
               stopped,
               context.metersOf("firehose"));
       kit.spawn(PartitionWriter.create(new WriterKey(0, 1, "topic"), ports));

@@ -95,6 +95,19 @@ class JournalIT {
     assertThat(get(journal.writer().position(KEY))).isEqualTo(10_000);
   }
 
+  /** Effect and position are one: what was not written is read again. */
+  @Test
+  void rowsThatCannotBeWritten_leaveThePositionWhereItWas() throws Exception {
+    get(journal.writer().position(KEY));
+    append(0, batch(DAY, 0, 3));
+    WriterKey astray = new WriterKey(0, 3, "topic");
+    get(journal.writer().position(astray));
+    assertThatThrownBy(() -> get(journal.writer().append(astray, 0, batch(DAY, 0, 5))))
+        .hasMessageContaining("cannot append a batch"); // its cursors are taken
+    assertThat(get(journal.writer().position(astray))).isZero();
+    assertThat(rows(get(journal.reader().read(CLIENT, -1)))).hasSize(3);
+  }
+
   @Test
   void secondWriter_isFencedAndWritesNothing() throws Exception {
     get(journal.writer().position(KEY));

@@ -27,6 +27,7 @@ import ocelli.push.kafka.DeliverySource;
 import ocelli.push.kafka.LogBounds;
 import ocelli.push.kafka.ReadBatch;
 import ocelli.runtime.ServiceMeters;
+import ocelli.runtime.kafka.PositionMoves;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ public final class PartitionReader extends AbstractBehavior<PartitionReader.Comm
   /**
    * What readers share.
    *
+   * @param moves of positions outside the log, as a person decided
    * @param halted told what is missing where a partition stops
    * @param drain ends reading
    */
@@ -61,6 +63,7 @@ public final class PartitionReader extends AbstractBehavior<PartitionReader.Comm
       LogBounds bounds,
       Slices slices,
       ServiceMeters meters,
+      PositionMoves moves,
       HaltedPartitions halted,
       SharedKillSwitch drain) {}
 
@@ -108,11 +111,20 @@ public final class PartitionReader extends AbstractBehavior<PartitionReader.Comm
   }
 
   private Behavior<Command> onRecovered(Recovered recovered) {
+    long position = wiring.moves().moved(partition, recovered.position());
+    if (position != recovered.position()) {
+      getContext()
+          .getLog()
+          .warn(
+              "Push passes over offsets {} to {} of partition {}: ocelli.push.moves says so",
+              recovered.position(),
+              position - 1,
+              partition);
+    }
     getContext()
         .pipeToSelf(
             wiring.bounds().of(partition),
-            (range, failure) ->
-                range == null ? new Ended(failure) : new Bounded(recovered.position(), range));
+            (range, failure) -> range == null ? new Ended(failure) : new Bounded(position, range));
     return this;
   }
 
