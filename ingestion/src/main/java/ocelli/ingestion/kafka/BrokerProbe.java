@@ -5,23 +5,39 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.QuorumInfo;
 import org.apache.kafka.clients.admin.TopicDescription;
 
-/** Asks the broker whether every partition that we write has a leader. */
+/**
+ * Asks whether every partition that we write has a leader, and whether the brokers have a
+ * controller: one that is left alone of three knows the leaders of yesterday and acknowledges
+ * nothing. While a controller is elected nothing is acknowledged either, for a dead broker is still
+ * waited for.
+ */
 final class BrokerProbe {
   private final Admin admin;
   private final Collection<String> topics;
   private final DescribeTopicsOptions options;
+  private final DescribeMetadataQuorumOptions quorum;
 
   BrokerProbe(Admin admin, Collection<String> topics, Duration patience) {
     this.admin = admin;
     this.topics = topics;
-    this.options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(patience.toMillis()));
+    int millis = Math.toIntExact(patience.toMillis());
+    this.options = new DescribeTopicsOptions().timeoutMs(millis);
+    this.quorum = new DescribeMetadataQuorumOptions().timeoutMs(millis);
   }
 
   /** Empty where all is well; what is wrong otherwise. Fails where no broker answered in time. */
   CompletionStage<Optional<String>> ask() {
+    CompletionStage<QuorumInfo> led =
+        admin.describeMetadataQuorum(quorum).quorumInfo().toCompletionStage();
+    return leaders().thenCombine(led, (wrong, controller) -> wrong);
+  }
+
+  private CompletionStage<Optional<String>> leaders() {
     return admin
         .describeTopics(topics, options)
         .allTopicNames()
