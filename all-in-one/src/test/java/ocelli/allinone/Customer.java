@@ -75,6 +75,11 @@ final class Customer {
         Optional.ofNullable(made.get("webhook_secret")).map(JsonNode::asText));
   }
 
+  /** As {@code client add} prints them. */
+  String credentials() {
+    return JSON.createObjectNode().put("client_id", id).put("client_secret", secret).toString();
+  }
+
   String webhookSecret() {
     return webhookSecret.orElseThrow();
   }

@@ -7,6 +7,7 @@ import akka.http.javadsl.server.Route;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -14,10 +15,13 @@ import ocelli.authz.door.BearerDoor;
 import ocelli.authz.door.Revocations;
 import ocelli.authz.verify.RecordGate;
 import ocelli.authz.verify.TokenVerifier;
+import ocelli.ledger.canary.Canary;
+import ocelli.ledger.canary.CanarySettings;
 import ocelli.ledger.http.Door;
 import ocelli.ledger.http.ImageRoutes;
 import ocelli.ledger.http.UnaccountedRoutes;
 import ocelli.ledger.jdbc.EntryStore;
+import ocelli.ledger.kafka.FirehoseReach;
 import ocelli.ledger.kafka.LedgerStream;
 import ocelli.ledger.kafka.Progress;
 import ocelli.ledger.kafka.SightingReader;
@@ -45,6 +49,7 @@ public final class Ledger {
   private final Admin admin;
   private final Route routes;
   private final Route managementRoutes;
+  private final Optional<Canary> canary;
 
   private Ledger(
       LedgerStream stream,
@@ -52,13 +57,15 @@ public final class Ledger {
       Cancellable forgetting,
       Admin admin,
       Route routes,
-      Route managementRoutes) {
+      Route managementRoutes,
+      Optional<Canary> canary) {
     this.stream = stream;
     this.lookout = lookout;
     this.forgetting = forgetting;
     this.admin = admin;
     this.routes = routes;
     this.managementRoutes = managementRoutes;
+    this.canary = canary;
   }
 
   /**
@@ -83,12 +90,8 @@ public final class Ledger {
 
     EntryStore store =
         EntryStore.open(Database.open(system, settings.database(), NAME), settings.kept());
-    SightingReader reader =
-        new SightingReader(
-            new RecordGate(verifier),
-            vision,
-            delivery,
-            context.settings("ocelli.delivery").getInt("epoch"));
+    int epoch = context.settings("ocelli.delivery").getInt("epoch");
+    SightingReader reader = new SightingReader(new RecordGate(verifier), vision, delivery, epoch);
     LedgerStream stream =
         new LedgerStream(reader, store::note, meters)
             .start(
@@ -110,14 +113,20 @@ public final class Ledger {
         .registerDegradation(
             "ledger", () -> CompletableFuture.completedFuture(lookout.problem(stream.trouble())));
 
+    FirehoseReach firehose = new FirehoseReach(admin, settings.firehoseGroup(), delivery, epoch);
     Door door = new Door(new BearerDoor(verifier, Revocations.start(context, verifier)), clock);
     return new Ledger(
         stream,
         lookout,
         forgetting(system, store, clock, settings.kept()),
         admin,
-        new ImageRoutes(door, store::find).routes(),
-        new UnaccountedRoutes(lookout::now, store::writeOff).routes());
+        new ImageRoutes(door, store::find, firehose::before).routes(),
+        new UnaccountedRoutes(lookout::now, store::writeOff).routes(),
+        Canary.start(
+            system,
+            CanarySettings.from(context.settings("ocelli.canary")),
+            context.meters(),
+            clock));
   }
 
   /** {@code GET /images/{transaction}/{image}}, unsealed. */
@@ -134,6 +143,7 @@ public final class Ledger {
   public CompletionStage<Done> drain() {
     lookout.close();
     forgetting.cancel();
+    canary.ifPresent(Canary::close);
     return stream
         .drain()
         .whenComplete((done, failure) -> admin.close(Duration.ZERO)); // a look waits for nobody

@@ -14,6 +14,7 @@ import ocelli.runtime.jdbc.DatabaseSettings;
  * @param kept how long a complete image is remembered, longer than {@code within}
  * @param look the time between two looks
  * @param named how many unaccounted images are named at once
+ * @param firehoseGroup under which the firehose reports its positions
  * @param batches of records that are noted together
  * @param committer of positions
  */
@@ -23,6 +24,7 @@ public record LedgerSettings(
     Duration kept,
     Duration look,
     int named,
+    String firehoseGroup,
     LedgerStream.Batches batches,
     CommitterSettings committer) {
   public LedgerSettings {
@@ -42,6 +44,7 @@ public record LedgerSettings(
         config.getDuration("kept"),
         config.getDuration("look"),
         config.getInt("named"),
+        config.getString("firehose-group"),
         new LedgerStream.Batches(config.getInt("batch"), config.getDuration("batch-wait")),
         CommitterSettings.create(config.getConfig("committer")));
   }

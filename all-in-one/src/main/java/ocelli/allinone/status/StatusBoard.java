@@ -19,7 +19,11 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Looks now and then at what is wrong, and remembers since when. Thread-safe. */
+/**
+ * Looks now and then at what is wrong, and remembers since when. It tells what two looks in a row
+ * found: one alone proves little, for a check that is late on a busy machine counts as wrong.
+ * Thread-safe.
+ */
 public final class StatusBoard {
   private static final Duration EVERY = Duration.ofSeconds(5); // as often as probes look, by habit
   private static final String PATH = "/status";
@@ -31,7 +35,13 @@ public final class StatusBoard {
   private volatile Known known = new Known(Optional.empty(), new TreeMap<>());
 
   /** What was found by the last look: since when each thing is wrong. */
-  private record Known(Optional<Instant> at, TreeMap<String, Instant> since) {}
+  private record Known(Optional<Instant> at, TreeMap<String, Instant> since) {
+    Map<String, Instant> told() {
+      Map<String, Instant> told = new TreeMap<>(since);
+      at.ifPresent(now -> told.values().removeIf(now::equals));
+      return told;
+    }
+  }
 
   StatusBoard(Supplier<CompletionStage<Set<String>>> look, Costs costs, Clock clock) {
     this.look = look;
@@ -95,11 +105,10 @@ public final class StatusBoard {
   String json() {
     Known now = known;
     ObjectNode body = JSON.createObjectNode();
-    body.put(
-        "status", now.at().isEmpty() ? "unknown" : now.since().isEmpty() ? "well" : "degraded");
+    body.put("status", now.at().isEmpty() ? "unknown" : now.told().isEmpty() ? "well" : "degraded");
     now.at().ifPresent(at -> body.put("checked_at", at.toString()));
     ArrayNode degraded = body.putArray("degraded");
-    for (Map.Entry<String, Instant> wrong : now.since().entrySet()) {
+    for (Map.Entry<String, Instant> wrong : now.told().entrySet()) {
       degraded
           .addObject()
           .put("what", wrong.getKey())

@@ -49,7 +49,10 @@ class StatusBoardTest {
   @Test
   void json_stillWrong_keepsItsBeginning_andAReturnBeginsAnew() throws Exception {
     look(0, Set.of("push-journal"));
+    assertThat(read().get("status").asText()).isEqualTo("well");
     look(5, Set.of("push-journal", "firehose is away"));
+    assertThat(read().get("degraded")).hasSize(1);
+    look(10, Set.of("push-journal", "firehose is away"));
 
     JsonNode degraded = read().get("degraded");
     assertThat(degraded).hasSize(2);
@@ -58,10 +61,11 @@ class StatusBoardTest {
     assertThat(degraded.get(1).get("since").asText()).isEqualTo("2026-01-01T00:00:00Z");
     assertThat(degraded.get(1).get("costs").asText()).startsWith("Webhooks are late");
 
-    look(10, Set.of());
-    look(15, Set.of("push-journal"));
+    look(15, Set.of());
+    look(20, Set.of("push-journal"));
+    look(25, Set.of("push-journal"));
     assertThat(read().get("degraded").get(0).get("since").asText())
-        .isEqualTo("2026-01-01T00:00:15Z");
+        .isEqualTo("2026-01-01T00:00:20Z");
   }
 
   @Test

@@ -11,6 +11,7 @@ import akka.http.javadsl.server.Route;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -29,14 +30,21 @@ public final class ImageRoutes {
 
   private final Door door;
   private final Function<ImageId, CompletionStage<Optional<Entry>>> entries;
+  private final Function<ClientId, CompletionStage<OptionalLong>> firehose;
 
   /**
    * @param door who may come in
    * @param entries by image
+   * @param firehose of a client, the first cursor that it does not have yet; empty where that is
+   *     not known
    */
-  public ImageRoutes(Door door, Function<ImageId, CompletionStage<Optional<Entry>>> entries) {
+  public ImageRoutes(
+      Door door,
+      Function<ImageId, CompletionStage<Optional<Entry>>> entries,
+      Function<ClientId, CompletionStage<OptionalLong>> firehose) {
     this.door = door;
     this.entries = entries;
+    this.firehose = firehose;
   }
 
   /** The route, unsealed. */
@@ -61,14 +69,20 @@ public final class ImageRoutes {
     }
     return entries
         .apply(new ImageId(image))
-        .thenApply(
+        .thenCompose(
             found ->
                 found
                     .filter(entry -> entry.client().equals(owner))
                     .filter(entry -> entry.transaction().value().equals(transaction))
-                    .map(entry -> ok(EntryJson.whereabouts(entry)))
-                    .orElseGet(ImageRoutes::unknown))
+                    .map(this::whereabouts)
+                    .orElseGet(() -> CompletableFuture.completedFuture(unknown())))
         .exceptionally(ImageRoutes::away);
+  }
+
+  private CompletionStage<HttpResponse> whereabouts(Entry entry) {
+    return firehose
+        .apply(entry.client())
+        .thenApply(before -> ok(EntryJson.whereabouts(entry, before)));
   }
 
   private static HttpResponse away(Throwable failure) {

@@ -31,7 +31,7 @@ class EntryTest {
   void with_anyOrderAndRepeats_isTheSameAccount(int seed) {
     List<Sighting> all = new ArrayList<>(whole());
     Random random = new Random(seed);
-    all.add(all.get(random.nextInt(all.size())));
+    all.add(again(all.get(random.nextInt(all.size()))));
     Collections.shuffle(all, random);
 
     Entry entry = noted(all);
@@ -76,6 +76,13 @@ class EntryTest {
   }
 
   @Test
+  void answered_onePartTwice_isNoWhole() {
+    Sighting first = seen(new Answer(Stage.VISION, "ocr-1.0", 0, 2, 1));
+
+    assertThat(noted(List.of(first, again(first))).answered(Stage.VISION, "ocr-1.0")).isFalse();
+  }
+
+  @Test
   void parse_itsText_isTheAnswer() {
     Answer answer = new Answer(Stage.DELIVERY, "ocr-1.0", 1, 3, 1L << 46);
 
@@ -107,6 +114,22 @@ class EntryTest {
       entry = entry.with(sighting);
     }
     return entry;
+  }
+
+  /** As it comes after a crash of its maker: the same, at another place. */
+  private static Sighting again(Sighting sighting) {
+    return sighting(
+        sighting
+            .answer()
+            .map(
+                answer ->
+                    new Answer(
+                        answer.stage(),
+                        answer.task(),
+                        answer.index(),
+                        answer.count(),
+                        answer.place() + 100)),
+        ACCEPTED);
   }
 
   private static Sighting seen(Answer answer) {
