@@ -26,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SERVICE",
-      description = "authz, ingestion, vision, summaries, push, firehose, links or jobs")
+      description = "authz, ingestion, vision, summaries, push, firehose, ledger, links or jobs")
   private String service;
 
   @Option(
