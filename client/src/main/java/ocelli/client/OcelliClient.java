@@ -28,11 +28,13 @@ import ocelli.client.token.TokenSource;
 
 /** A client of one Ocelli under one identity. Safe for several threads; hold one for long. */
 public final class OcelliClient {
+  private final Transport transport;
   private final Authorised server;
   private final TokenSource tokens;
   private final Retries retries;
 
   private OcelliClient(Transport transport, TokenSource tokens, Retries retries) {
+    this.transport = transport;
     this.server = new Authorised(transport, tokens);
     this.tokens = tokens;
     this.retries = retries;
@@ -61,6 +63,11 @@ public final class OcelliClient {
   public static OcelliClient of(ClientSettings settings, String token) {
     Retries retries = realRetries(settings);
     return new OcelliClient(transport(settings, retries), TokenSource.given(token), retries);
+  }
+
+  /** The same client with one token for as long as that lives: it shares the connections. */
+  public OcelliClient withToken(String token) {
+    return new OcelliClient(transport, TokenSource.given(token), retries);
   }
 
   /**

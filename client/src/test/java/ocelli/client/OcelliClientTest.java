@@ -69,6 +69,17 @@ class OcelliClientTest {
   }
 
   @Test
+  void withToken_sendsUnderThatOne_andRenewsNothing() {
+    good = "token-of-another";
+    try (Peer peer = Peer.answering(this::handle)) {
+      OcelliClient other = client(peer).withToken("token-of-another");
+      assertThat(other.send("t", IMAGE).image()).isEqualTo("image-1");
+      assertThat(other.token()).isEqualTo("token-of-another");
+      assertThat(tokens).hasValue(0);
+    }
+  }
+
+  @Test
   void send_everyTokenRefused_givesUpAfterTheSecond() {
     good = "none";
     try (Peer peer = Peer.answering(this::handle)) {

@@ -38,6 +38,7 @@ record SendSide(Workers workers, Gatherer gatherer, Sweeper sweeper) {
       Completion completion,
       URI base,
       Credentials credentials) {
+    OcelliClient client = OcelliClient.of(ClientSettings.of(base), credentials);
     Queue queue = new Queue(database, UUID.randomUUID(), settings.work().lease());
     JobWork work =
         new JobWork(
@@ -45,9 +46,8 @@ record SendSide(Workers workers, Gatherer gatherer, Sweeper sweeper) {
             completion,
             fetcher(context.system(), settings),
             new PdfDrawer(settings.pdf()),
-            base,
+            client,
             context.clock());
-    OcelliClient client = OcelliClient.of(ClientSettings.of(base), credentials);
     return new SendSide(
         Workers.start(
             queue,

@@ -1,13 +1,11 @@
 package ocelli.jobs.send;
 
 import java.io.IOException;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import ocelli.client.ClientSettings;
 import ocelli.client.OcelliClient;
 import ocelli.client.core.Acknowledgement;
 import ocelli.client.http.ProblemException;
@@ -36,24 +34,24 @@ public final class JobWork {
   private final Completion completion;
   private final Fetcher fetcher;
   private final PdfDrawer drawer;
-  private final ClientSettings server;
+  private final OcelliClient server;
   private final Clock clock;
 
   /**
-   * @param base where ingestion is reached
+   * @param server where ingestion is reached; each job goes under a token of its own
    */
   public JobWork(
       Queue queue,
       Completion completion,
       Fetcher fetcher,
       PdfDrawer drawer,
-      URI base,
+      OcelliClient server,
       Clock clock) {
     this.queue = queue;
     this.completion = completion;
     this.fetcher = fetcher;
     this.drawer = drawer;
-    this.server = ClientSettings.of(base);
+    this.server = server;
     this.clock = clock;
   }
 
@@ -69,7 +67,7 @@ public final class JobWork {
     }
     List<Integer> unsent = queue.unsent(work.job());
     int pages = work.pages() == 0 ? unsent.size() : work.pages();
-    OcelliClient client = OcelliClient.of(server, work.token());
+    OcelliClient client = server.withToken(work.token());
     for (int page : unsent) {
       if (!sent(client, work.job(), page, pages)) {
         return;
