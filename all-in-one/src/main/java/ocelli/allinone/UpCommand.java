@@ -77,7 +77,7 @@ final class UpCommand implements Callable<Integer> {
     try (DataFolder folder = DataFolder.take(data)) {
       folder.requireForm(processes);
       if (processes) {
-        return new UpProcesses(folder, development)
+        return new UpProcesses(folder, development, redirects)
             .run(configs.toAbsolutePath(), nodes, http, management, watch);
       }
       FileKeySource keys = FileKeySource.openOrCreate(folder.keys());

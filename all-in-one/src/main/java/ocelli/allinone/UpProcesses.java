@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import ocelli.allinone.processes.KeyFolders;
 import ocelli.allinone.processes.ProcessSystem;
 import ocelli.authz.verify.FileKeySource;
@@ -22,12 +23,17 @@ import ocelli.embedded.EmbeddedPostgres;
 final class UpProcesses {
   private final DataFolder folder;
   private final boolean development;
+  private final Optional<Integer> redirects;
   private final Operator operator = Operator.fresh(new SecureRandom());
   private final KeyFolders keys;
 
-  UpProcesses(DataFolder folder, boolean development) {
+  /**
+   * @param redirects the port of links for visits alone; empty for none
+   */
+  UpProcesses(DataFolder folder, boolean development, Optional<Integer> redirects) {
     this.folder = folder;
     this.development = development;
+    this.redirects = redirects;
     this.keys = new KeyFolders(folder.keys(), folder.run().resolve("keys"));
   }
 
@@ -90,6 +96,9 @@ final class UpProcesses {
     if (service.equals("authz")) {
       environment.put("OCELLI_OPERATOR_TOKEN_HASH", operator.tokenHash());
       environment.put("OCELLI_GRANTS_SNAPSHOT", folder.grants().toString());
+    }
+    if (service.equals("links")) {
+      redirects.ifPresent(port -> environment.put("OCELLI_LINKS_REDIRECT_PORT", port.toString()));
     }
     if (service.equals("vision")) {
       environment.put("OCELLI_SUSPECTS", folder.suspects().resolve("{node}").toString());
