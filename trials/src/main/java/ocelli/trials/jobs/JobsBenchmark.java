@@ -36,6 +36,9 @@ public final class JobsBenchmark {
   private static final int ASKERS = 8; // enough to keep two engines fed
   private static final int ENGINES = 2;
   private static final int ROUNDS = 4; // over the sample pages
+  // The engine is native and fast at once; of a young JVM that runs jobs, JIT takes as much
+  // processor as the engine does. After this many rounds, half a minute, most of it is done.
+  private static final int WARM_ROUNDS = 10;
   private static final int AGAIN = 4_000; // conditional requests, some seconds
   private static final double LEAST_SHARE = 0.5; // of the bare engine: two thirds goes on waiting
 
@@ -54,7 +57,10 @@ public final class JobsBenchmark {
     LocalOcelli ocelli = LocalOcelli.start(launcher, START_PATIENCE, clock);
     try {
       Asker asker = new Asker(ocelli.url(), token(ocelli));
-      rate(ASKERS, pages.size(), number -> asker.read(pages.get(number))); // the JVM warms up
+      rate(
+          ASKERS,
+          pages.size() * WARM_ROUNDS,
+          number -> asker.read(pages.get(number % pages.size())));
       jobs =
           rate(
               ASKERS,
