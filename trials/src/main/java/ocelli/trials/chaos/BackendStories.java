@@ -51,6 +51,7 @@ final class BackendStories {
         "two of three brokers",
         WRITERS,
         () -> {
+          processes.holdDown(two, Duration.ofMillis(1)); // both are away when the fault begins
           stage.fault(
               Entry.Fault.QUORUM,
               "both away",

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a JVM holds: resident memory would say how much its collector has left lying about, so it is
@@ -39,10 +40,14 @@ final class Memory {
   /** Bytes that the kernel holds for those who are connected to a port and do not read. */
   static long unsent(int port) throws IOException {
     String local = ":%04X".formatted(port);
-    return Files.readAllLines(Path.of("/proc/net/tcp")).stream()
+    return Stream.concat(sockets("tcp"), sockets("tcp6")) // Java's are of both families
         .map(line -> line.strip().split("\\s+"))
         .filter(fields -> fields[LOCAL_ADDRESS].endsWith(local))
         .mapToLong(fields -> Long.parseLong(fields[QUEUES], 0, fields[QUEUES].indexOf(':'), 16))
         .sum();
+  }
+
+  private static Stream<String> sockets(String family) throws IOException {
+    return Files.readAllLines(Path.of("/proc/net", family)).stream();
   }
 }
