@@ -63,8 +63,9 @@ final class Pulse {
         looks.put(child, answers(place));
       }
     }
-    CompletableFuture.allOf(looks.values().toArray(CompletableFuture<?>[]::new))
-        .thenRun(() -> judge(looks));
+    var unused =
+        CompletableFuture.allOf(looks.values().toArray(CompletableFuture<?>[]::new))
+            .thenRun(() -> judge(looks));
   }
 
   private void judge(Map<Child.State, CompletableFuture<Boolean>> looks) {
