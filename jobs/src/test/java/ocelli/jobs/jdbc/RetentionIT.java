@@ -76,19 +76,29 @@ class RetentionIT {
   }
 
   @Test
-  void sweeper_goesOnUntilNoneIsLeft_andEnds() throws Exception {
+  void sweeper_goesOnUntilNoneIsLeft() throws Exception {
     for (int i = 0; i < 2 * BATCH + 1; i++) {
       ended(TOO_OLD, "SUCCESS");
     }
-    Sweeper sweeper =
-        Sweeper.start(
-            new Retention(database, KEPT), Duration.ofMillis(20), Clock.fixed(NOW, ZoneOffset.UTC));
+    Sweeper sweeper = sweeper(Duration.ofHours(1)); // so all of them at its first look
+    awaitEmpty();
+    sweeper.drain(Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  @Test
+  void sweeper_looksAgain_untilItIsDrained() throws Exception {
+    Sweeper sweeper = sweeper(Duration.ofMillis(20));
+    ended(TOO_OLD, "SUCCESS");
     awaitEmpty();
     ended(TOO_OLD, "SUCCESS");
     awaitEmpty();
     sweeper.drain(Duration.ofSeconds(PATIENCE_SECONDS));
     UUID late = ended(TOO_OLD, "SUCCESS");
     assertThat(ids("job", "id")).containsExactly(late);
+  }
+
+  private Sweeper sweeper(Duration pause) {
+    return Sweeper.start(new Retention(database, KEPT), pause, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private void awaitEmpty() throws Exception {
