@@ -141,23 +141,6 @@ class ConsoleIT {
   }
 
   @Test
-  void whereWebSocketsDoNotPass_progressComesAllTheSame() {
-    browser.before(
-        "window.WebSocket = class { constructor() { setTimeout(() => this.onclose({}), 1); }"
-            + " close() {} };");
-    console.enter(ada);
-    browser.until(
-        "performance.getEntriesByType('resource').filter(e => e.name.includes('/api/v1/services')).length > 1");
-    console.fetch(source.at("/images/receipt.png"));
-
-    console.seeResult("receipt.png");
-    assertThat(
-            browser.is(
-                "performance.getEntriesByType('resource').some(e => e.name.endsWith('/events'))"))
-        .isTrue();
-  }
-
-  @Test
   void jobThatFails_saysWhyAndWhatToDo() {
     console.enter(ada).fetch(source.at("/gone.png"));
     assertThat(console.seeFailure())
