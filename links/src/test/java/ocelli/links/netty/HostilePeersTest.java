@@ -125,6 +125,7 @@ class HostilePeersTest {
 
   /** It asks and asks and never reads: no more is answered than what fits on the line. */
   @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // it blocks in a write
   void neverReads_isNotAnsweredForEver() throws Exception {
     String thousand = Peer.get("/l/hot").repeat(1000);
     try (TestDoor strict = new TestDoor(Duration.ofSeconds(1), 10);
