@@ -67,7 +67,7 @@ final class LinksNode implements AutoCloseable {
             database.poolSize());
     String hocon =
         LiveBackend.hocon("ocelli.links.database", through)
-            + "ocelli.links.redirect.port = 0\n"
+            + "ocelli.links.redirect { port = 0, request-wait = 5m }\n"
             + "akka.http.server.server-header = \"\"\n" // as a process has it
             + settings;
     TestNode node = LiveBackend.shared().node(hocon);

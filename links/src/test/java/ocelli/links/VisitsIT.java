@@ -268,6 +268,9 @@ class VisitsIT {
     Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(answer.headers().map());
     headers.remove("date");
+    if (answer.request().method().equals("HEAD")) {
+      headers.remove("content-length"); // as it may (RFC 9110, 8.6), and Akka does not say it
+    }
     return headers;
   }
 }

@@ -47,8 +47,8 @@ final class Connections extends ChannelInitializer<SocketChannel> {
     open.add(channel);
     channel
         .pipeline()
-        .addLast(new Patience(settings.requestWait()))
         .addLast(new HttpServerCodec(limits()))
+        .addLast(new Patience(settings.requestWait()))
         .addLast(new Conversation())
         .addLast(new WellFormed(replies))
         .addLast(new PlainVisits(visiting, replies))

@@ -77,18 +77,8 @@ final class PlainVisits extends ChannelInboundHandlerAdapter {
         && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
   }
 
-  /** Queries, further segments and percent signs are for the routes to take apart. */
+  /** Queries and percent signs are for the routes to take apart. */
   private static boolean isCode(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (!isDigit(text.charAt(i))) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
-  }
-
-  /** Of base 62. */
-  private static boolean isDigit(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return text.indexOf('?') < 0 && text.indexOf('%') < 0 && text.indexOf('#') < 0;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -170,6 +171,11 @@ class HostilePeersTest {
       channel.writeOutbound("an answer");
     }
     assertThat(channel.isOpen()).isTrue();
+    channel.writeInbound("a", "byte", "at", "a", "time");
+    pass(channel, 19);
+    channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
+    pass(channel, 19);
+    assertThat(channel.isOpen()).as("a request may wait for its answer").isTrue();
     channel.writeInbound("a", "byte", "at", "a", "time");
     pass(channel, 20);
     pass(channel, 20);
