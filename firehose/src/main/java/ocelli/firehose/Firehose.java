@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import ocelli.authz.door.BearerDoor;
+import ocelli.authz.door.ClaimDoor;
 import ocelli.authz.door.Revocations;
 import ocelli.authz.verify.RecordGate;
 import ocelli.authz.verify.TokenVerifier;
@@ -26,7 +27,6 @@ import ocelli.firehose.actor.ClientHubs;
 import ocelli.firehose.actor.PartitionWriter;
 import ocelli.firehose.actor.StoppedPartitions;
 import ocelli.firehose.actor.WriterPorts;
-import ocelli.firehose.http.Door;
 import ocelli.firehose.http.FirehoseRoutes;
 import ocelli.firehose.http.HeldAnswers;
 import ocelli.firehose.jdbc.Journal;
@@ -49,6 +49,8 @@ import org.apache.kafka.clients.admin.Admin;
 public final class Firehose {
   /** What the broker and the meters know it by. */
   private static final String NAME = "firehose";
+
+  private static final String CLAIM = "firehose-1.0";
 
   private final SharedKillSwitch drain;
   private final Journal journal;
@@ -127,7 +129,7 @@ public final class Firehose {
                 system, journal.reader(), revocations, hubs, settings.heartbeat(), context.clock()),
             drain,
             held);
-    Door door = new Door(new BearerDoor(verifier, revocations), context.clock());
+    ClaimDoor door = new ClaimDoor(new BearerDoor(verifier, revocations), CLAIM, context.clock());
     Route routes = new FirehoseRoutes(door, answers).routes();
     return new Firehose(drain, journal, admin, producer, routes);
   }

@@ -12,12 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import ocelli.authz.door.BearerDoor;
+import ocelli.authz.door.ClaimDoor;
 import ocelli.authz.door.Revocations;
 import ocelli.authz.verify.RecordGate;
 import ocelli.authz.verify.TokenVerifier;
 import ocelli.ledger.canary.Canary;
 import ocelli.ledger.canary.CanarySettings;
-import ocelli.ledger.http.Door;
 import ocelli.ledger.http.ImageRoutes;
 import ocelli.ledger.http.UnaccountedRoutes;
 import ocelli.ledger.jdbc.EntryStore;
@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class Ledger {
   /** What the broker and the meters know it by. */
   private static final String NAME = "ledger";
+
+  private static final String SENDING = "ingest-1.0";
 
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
   private static final Duration FORGET_EVERY = Duration.ofMinutes(1); // 10,000 each time: 166/s
@@ -114,7 +116,9 @@ public final class Ledger {
             "ledger", () -> CompletableFuture.completedFuture(lookout.problem(stream.trouble())));
 
     FirehoseReach firehose = new FirehoseReach(admin, settings.firehoseGroup(), delivery, epoch);
-    Door door = new Door(new BearerDoor(verifier, Revocations.start(context, verifier)), clock);
+    ClaimDoor door =
+        new ClaimDoor(
+            new BearerDoor(verifier, Revocations.start(context, verifier)), SENDING, clock);
     return new Ledger(
         stream,
         lookout,

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import ocelli.authz.door.BearerDoor;
+import ocelli.authz.door.ClaimDoor;
 import ocelli.authz.door.Revocations;
 import ocelli.authz.verify.Capabilities;
 import ocelli.authz.verify.KeySource;
@@ -26,7 +27,6 @@ import ocelli.links.caffeine.LinkCache;
 import ocelli.links.caffeine.PasswordTries;
 import ocelli.links.core.Codes;
 import ocelli.links.core.TargetRules;
-import ocelli.links.http.Door;
 import ocelli.links.http.LinkRoutes;
 import ocelli.links.http.OwnAddress;
 import ocelli.links.http.VisitAnswers;
@@ -50,6 +50,7 @@ import org.slf4j.LoggerFactory;
 /** Short links to pages and to results. */
 public final class Links {
   private static final String NAME = "links";
+  private static final String CLAIM = "links-1.0";
   private static final Logger LOG = LoggerFactory.getLogger(Links.class);
   // Of the ten connections; with one, a slow query would hold up all, with more, fewer go together.
   private static final int LOOKUPS_AT_A_TIME = 2;
@@ -121,7 +122,8 @@ public final class Links {
     VisitRoutes visiting = new VisitRoutes(visits, new VisitAnswers(settings.redirectLife()));
     LinkRoutes making =
         new LinkRoutes(
-            new Door(new BearerDoor(verifier, Revocations.start(context, verifier)), clock),
+            new ClaimDoor(
+                new BearerDoor(verifier, Revocations.start(context, verifier)), CLAIM, clock),
             new Making(codes, cache, store, passwords, clock),
             new TargetRules(hosts(settings)::refusal),
             new OwnAddress(settings.publicUrl()),

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import ocelli.authz.door.ClaimDoor;
 import ocelli.authz.verify.Claims;
 import ocelli.firehose.core.Format;
 import ocelli.runtime.http.Problem;
@@ -30,14 +31,14 @@ public final class FirehoseRoutes {
   private static final long MOST_BODY_BYTES =
       64 * 1024; // 200 filtered names of 128 characters, and more
 
-  private final Door door;
+  private final ClaimDoor door;
   private final HeldAnswers answers;
 
   /**
    * @param door who may come in
    * @param answers what they get
    */
-  public FirehoseRoutes(Door door, HeldAnswers answers) {
+  public FirehoseRoutes(ClaimDoor door, HeldAnswers answers) {
     this.door = door;
     this.answers = answers;
   }

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import ocelli.authz.door.ClaimDoor;
 import ocelli.ledger.core.Entry;
 import ocelli.protocol.ClientId;
 import ocelli.protocol.ImageId;
@@ -28,18 +29,18 @@ public final class ImageRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(ImageRoutes.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5); // a failover is over by then
 
-  private final Door door;
+  private final ClaimDoor door;
   private final Function<ImageId, CompletionStage<Optional<Entry>>> entries;
   private final Function<ClientId, CompletionStage<OptionalLong>> firehose;
 
   /**
-   * @param door who may come in
+   * @param door of who may send images, and so ask where they are
    * @param entries by image
    * @param firehose of a client, the first cursor that it does not have yet; empty where that is
    *     not known
    */
   public ImageRoutes(
-      Door door,
+      ClaimDoor door,
       Function<ImageId, CompletionStage<Optional<Entry>>> entries,
       Function<ClientId, CompletionStage<OptionalLong>> firehose) {
     this.door = door;
@@ -59,7 +60,7 @@ public final class ImageRoutes {
   private Route asked(HttpRequest request, String transaction, String image) {
     return door.pass(
         request,
-        owner -> Directives.completeWithFuture(answer(owner, transaction, image)),
+        claims -> Directives.completeWithFuture(answer(claims.client(), transaction, image)),
         problem -> Directives.complete(Problems.response(problem)));
   }
 

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import ocelli.authz.door.ClaimDoor;
+import ocelli.authz.verify.Claims;
 import ocelli.links.core.Made;
 import ocelli.links.core.TargetRules;
 import ocelli.links.core.Wish;
@@ -44,7 +46,7 @@ public final class LinkRoutes {
   private static final int PAGE = 100; // links of a list's part: 250 KB of the longest
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5); // a failover is over by then
 
-  private final Door door;
+  private final ClaimDoor door;
   private final Making making;
   private final TargetRules rules;
   private final OwnAddress address;
@@ -57,7 +59,7 @@ public final class LinkRoutes {
    * @param address what short links begin with
    */
   public LinkRoutes(
-      Door door,
+      ClaimDoor door,
       Making making,
       TargetRules rules,
       OwnAddress address,
@@ -91,7 +93,12 @@ public final class LinkRoutes {
 
   private Route passed(Own next) {
     return extractRequest(
-        request -> door.pass(request, owner -> next.route(request, owner), LinkRoutes::refused));
+        request -> door.pass(request, claims -> known(claims, request, next), LinkRoutes::refused));
+  }
+
+  /** Only whom the registry has just vouched for (ARCHITECTURE, Tokens). */
+  private static Route known(Claims claims, HttpRequest request, Own next) {
+    return claims.degraded() ? refused(Refusals.degraded()) : next.route(request, claims.client());
   }
 
   private Route make(HttpRequest request, ClientId owner) {
