@@ -51,9 +51,13 @@ public final class VisitRoutes implements Visiting {
       return Optional.empty();
     }
     String path = request.getUri().path();
-    return path.startsWith(PREFIX)
+    return path.startsWith(PREFIX) && isSegment(path.substring(PREFIX.length()))
         ? atOnce(path.substring(PREFIX.length()), header(request, "Accept"))
         : Optional.empty();
+  }
+
+  private static boolean isSegment(String text) {
+    return !text.isEmpty() && text.indexOf('/') < 0;
   }
 
   @Override

@@ -77,8 +77,8 @@ final class PlainVisits extends ChannelInboundHandlerAdapter {
         && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
   }
 
-  /** Queries and percent signs are for the routes to take apart. */
+  /** Queries, further segments and percent signs are for the routes to take apart. */
   private static boolean isCode(String text) {
-    return text.indexOf('?') < 0 && text.indexOf('%') < 0 && text.indexOf('#') < 0;
+    return !text.isEmpty() && text.chars().noneMatch(c -> "/?%#".indexOf(c) >= 0);
   }
 }
