@@ -15,19 +15,10 @@ public final class Edge {
   private Edge() {}
 
   /**
-   * Listens, and passes on.
+   * Listens, and passes on what it does not answer itself.
    *
+   * @param own answers of the port's own; empty for all the rest
    * @param port 0 for any that is free
-   */
-  public static CompletionStage<ServerBinding> bind(
-      ActorSystem<?> system, Backends backends, String host, int port) {
-    return bind(system, backends, request -> Optional.empty(), host, port);
-  }
-
-  /**
-   * The same, with answers of the port's own.
-   *
-   * @param own answers what is not passed on; empty for all the rest
    */
   public static CompletionStage<ServerBinding> bind(
       ActorSystem<?> system,

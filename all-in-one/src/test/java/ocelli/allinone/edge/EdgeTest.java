@@ -58,7 +58,7 @@ class EdgeTest {
             Behaviors.empty(),
             "edge-test",
             ConfigFactory.load(ConfigFactory.parseResources("edge.conf")));
-    edge = address(Edge.bind(system, backends, "127.0.0.1", 0));
+    edge = address(Edge.bind(system, backends, request -> Optional.empty(), "127.0.0.1", 0));
     backends.add(
         "service",
         "service-1",

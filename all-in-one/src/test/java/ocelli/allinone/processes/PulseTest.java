@@ -71,7 +71,7 @@ class PulseTest {
             "pulse-test",
             ConfigFactory.load(ConfigFactory.parseResources("edge.conf")));
     ServerBinding binding =
-        Edge.bind(system, backends, "127.0.0.1", 0)
+        Edge.bind(system, backends, request -> Optional.empty(), "127.0.0.1", 0)
             .toCompletableFuture()
             .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     edge = URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + "/service");
