@@ -10,9 +10,10 @@ import java.util.stream.Stream;
  * @param form of the Ocelli that it is told to
  * @param senders how many clients send
  * @param well how many of them, the first, have endpoints that must get everything in the end
+ * @param need without which it is left out
  * @param telling what is done to whom
  */
-record Story(String name, Form form, int senders, int well, Telling telling) {
+record Story(String name, Form form, int senders, int well, Need need, Telling telling) {
 
   /** Returns when the last fault is repaired. */
   @FunctionalInterface
@@ -23,7 +24,12 @@ record Story(String name, Form form, int senders, int well, Telling telling) {
 
   /** Of three clients, all of whom get everything. */
   static Story of(String name, Form form, Telling telling) {
-    return new Story(name, form, 3, 3, telling);
+    return new Story(name, form, 3, 3, Need.NOTHING, telling);
+  }
+
+  /** The same, left out where the machine lacks something. */
+  Story needing(Need other) {
+    return new Story(name, form, senders, well, other, telling);
   }
 
   /** All there are; those of one form follow each other. */

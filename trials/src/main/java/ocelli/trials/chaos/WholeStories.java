@@ -21,7 +21,7 @@ final class WholeStories {
         Story.of("steady", Form.WHOLE, WholeStories::steady),
         Story.of("kill-up", Form.WHOLE, WholeStories::killUp),
         Story.of("pause", Form.WHOLE, WholeStories::pause),
-        new Story("endpoint-faults", Form.WHOLE, 4, 2, WholeStories::endpointFaults),
+        new Story("endpoint-faults", Form.WHOLE, 4, 2, Need.NOTHING, WholeStories::endpointFaults),
         Story.of("slow-readers", Form.WHOLE, WholeStories::slowReaders));
   }
 
