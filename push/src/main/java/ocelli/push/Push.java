@@ -3,6 +3,8 @@ package ocelli.push;
 import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
+import akka.http.javadsl.server.Directives;
+import akka.http.javadsl.server.Route;
 import akka.kafka.javadsl.SendProducer;
 import akka.stream.KillSwitches;
 import akka.stream.SharedKillSwitch;
@@ -17,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import ocelli.authz.door.BearerDoor;
+import ocelli.authz.door.ClaimDoor;
 import ocelli.authz.door.Revocations;
 import ocelli.authz.verify.KeySource;
 import ocelli.authz.verify.RecordGate;
@@ -31,7 +35,9 @@ import ocelli.push.actor.Traffic;
 import ocelli.push.actor.WriteSide;
 import ocelli.push.core.Endpoint;
 import ocelli.push.core.Slices;
+import ocelli.push.http.DeliveryRoutes;
 import ocelli.push.http.WebhookSender;
+import ocelli.push.jdbc.DeliveryQueries;
 import ocelli.push.jdbc.ViewStore;
 import ocelli.push.kafka.DeliverySource;
 import ocelli.push.kafka.LogBounds;
@@ -50,6 +56,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Delivers messages to the endpoints named in their owners' tokens. */
 public final class Push {
+  private static final String SENDING = "ingest-1.0";
+
   private static final long QUARANTINE_BUFFER = 2L * KafkaConnection.MAX_RECORD_BYTES;
   private static final Duration DRAIN_LOOK = Duration.ofMillis(50); // a drain takes up to 15 s
 
@@ -57,6 +65,7 @@ public final class Push {
   private final PushSettings settings;
   private final SharedKillSwitch drain = KillSwitches.shared("push-drain");
   private final Traffic traffic = new Traffic();
+  private Route routes = Directives.reject();
 
   private Push(ServiceContext context, PushSettings settings) {
     this.context = context;
@@ -82,9 +91,12 @@ public final class Push {
     if (settings.writes()) {
       push.write(delivery.partitions(), epoch, verifier);
     }
+    Revocations revocations = Revocations.start(context, verifier);
     if (settings.reads()) {
-      push.read(delivery.partitions(), database, keys, Revocations.start(context, verifier));
+      push.read(delivery.partitions(), database, keys, revocations);
     }
+    ClaimDoor door = new ClaimDoor(new BearerDoor(verifier, revocations), SENDING, context.clock());
+    push.routes = new DeliveryRoutes(door, new DeliveryQueries(database)::of).routes();
     return push;
   }
 
@@ -176,6 +188,11 @@ public final class Push {
             ? AddressRules.publicAndLoopback()
             : AddressRules.publicOnly();
     return new EgressGuard(rules, InetAddress::getAllByName, blocking);
+  }
+
+  /** {@code POST /webhooks/deliveries}, for neighbours, unsealed. */
+  public Route routes() {
+    return routes;
   }
 
   /**

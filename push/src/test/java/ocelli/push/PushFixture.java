@@ -149,6 +149,11 @@ final class PushFixture implements AutoCloseable {
         Map.of("push-1", Map.of("url", url, "generation", 1, "order", order), "ocr-1.0", true));
   }
 
+  /** A token that may send images, and so ask what became of their answers. */
+  String sending(String client) {
+    return MINT.authorisation(new ClientId(client), Map.of("ingest-1.*", true));
+  }
+
   /** A token without push. */
   String silent(String client) {
     return MINT.authorisation(new ClientId(client), Map.of("ocr-1.0", true));
