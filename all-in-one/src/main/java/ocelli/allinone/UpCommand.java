@@ -40,7 +40,9 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--redirects",
       paramLabel = "PORT",
-      description = "One more port, a faster one, for visits of short links; 0 for any")
+      description =
+          "One more port, a faster one, for visits of short links; 0 for any. With --processes the"
+              + " next for each further node of links")
   private Optional<Integer> redirects = Optional.empty();
 
   @Option(

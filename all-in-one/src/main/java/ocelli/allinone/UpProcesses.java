@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import ocelli.allinone.processes.KeyFolders;
 import ocelli.allinone.processes.ProcessSystem;
 import ocelli.authz.verify.FileKeySource;
@@ -28,7 +29,8 @@ final class UpProcesses {
   private final KeyFolders keys;
 
   /**
-   * @param redirects the port of links for visits alone; empty for none
+   * @param redirects the port of links' first node for visits alone, the next for each further one;
+   *     empty for none
    */
   UpProcesses(DataFolder folder, boolean development, Optional<Integer> redirects) {
     this.folder = folder;
@@ -44,13 +46,15 @@ final class UpProcesses {
    */
   int run(Path configs, Map<String, Integer> counts, int http, int management, Stopwatch watch)
       throws Exception {
+    Config config = config();
+    requireFree(config, counts);
     FileKeySource.openOrCreate(folder.keys());
     watch.lap("keys");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.postgres())) {
       watch.lap("database");
       ProcessSystem.Plan plan =
           new ProcessSystem.Plan(
-              config(),
+              config,
               Main.class.getName(),
               folder.path(),
               configs,
@@ -69,10 +73,29 @@ final class UpProcesses {
       folder.writeOperator(operator.json(url, system.brokers()));
       Files.writeString(folder.run().resolve("processes.json"), system.describe());
       watch.report();
-      System.out.println("READY " + url + " management " + Listening.address(system.management()));
+      System.out.println(
+          "READY "
+              + url
+              + " management "
+              + Listening.address(system.management())
+              + said(system.redirects()));
       system.awaitEnd();
       return 0;
     }
+  }
+
+  private void requireFree(Config config, Map<String, Integer> counts) throws IOException {
+    int nodes =
+        counts.getOrDefault("links", config.getInt("ocelli.processes.services.links.nodes"));
+    for (int i = 0; redirects.orElse(0) > 0 && i < nodes; i++) {
+      Listening.requireFree("127.0.0.1", redirects.orElseThrow() + i, "--redirects");
+    }
+  }
+
+  private static String said(List<URI> redirects) {
+    return redirects.isEmpty()
+        ? ""
+        : redirects.stream().map(URI::toString).collect(Collectors.joining(",", " redirects ", ""));
   }
 
   private static Config config() {
@@ -98,7 +121,8 @@ final class UpProcesses {
       environment.put("OCELLI_GRANTS_SNAPSHOT", folder.grants().toString());
     }
     if (service.equals("links")) {
-      redirects.ifPresent(port -> environment.put("OCELLI_LINKS_REDIRECT_PORT", port.toString()));
+      redirects.ifPresent(
+          port -> environment.put("OCELLI_LINKS_REDIRECT_PORT", "{port " + port + "}"));
     }
     if (service.equals("vision")) {
       environment.put("OCELLI_SUSPECTS", folder.suspects().resolve("{node}").toString());

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code up --processes} with two nodes of each service that keeps state: one node of each and a
- * broker are killed with images unfinished. Everything arrives, nobody had to act, SIGTERM drains
- * all in order, and no process is left.
+ * {@code up --processes} with two nodes of each service that keeps state, and of links: one node of
+ * each and a broker are killed with images unfinished. Everything arrives, nobody had to act,
+ * SIGTERM drains all in order, and no process is left.
  */
 class ProcessesIT {
   private static final int IMAGES = 12;
@@ -48,9 +48,11 @@ class ProcessesIT {
                     "--nodes=push=2",
                     "--nodes=summaries=2",
                     "--nodes=firehose=2",
-                    "--nodes=links=0",
+                    "--nodes=links=2",
+                    "--redirects=0",
                     "--nodes=jobs=0"));
         Receiver receiver = new Receiver()) {
+      assertEachNodeOfLinks_followsAtAPortOfItsOwn(ocelli);
       Customer camera = Customer.register(ocelli, "camera", Optional.of(receiver.url()));
       receiver.trust(camera.webhookSecret());
       String token = camera.token(ocelli.url());
@@ -75,6 +77,21 @@ class ProcessesIT {
       Set<Long> pids = pids(ocelli);
       assertThat(ocelli.terminate()).isZero();
       assertThat(pids).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+    }
+  }
+
+  private static void assertEachNodeOfLinks_followsAtAPortOfItsOwn(UpProcess ocelli)
+      throws Exception {
+    List<String> ports =
+        List.of(
+            process(ocelli, "links-1").path("redirects").asText(),
+            process(ocelli, "links-2").path("redirects").asText());
+    assertThat(ports).doesNotHaveDuplicates();
+    assertThat(ocelli.ready()).endsWith(" redirects " + String.join(",", ports));
+    for (String port : ports) {
+      HttpRequest visit = HttpRequest.newBuilder(URI.create(port + "/l/zzzzzzzzzz")).build();
+      HttpResponse<String> answer = HTTP.send(visit, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.body()).as(port).contains("no-such-link");
     }
   }
 

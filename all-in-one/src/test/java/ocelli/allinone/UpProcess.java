@@ -138,6 +138,11 @@ public final class UpProcess implements AutoCloseable {
     return management;
   }
 
+  /** The line by which it said where it is. */
+  String ready() throws IOException {
+    return Files.readString(data.resolve("up.out")).strip();
+  }
+
   long pid() {
     return process.pid();
   }

@@ -2,7 +2,6 @@ package ocelli.allinone.processes;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,20 +13,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A child process that is kept running until it is told to stop. Thread-safe. */
 final class Child {
-  private static final Pattern READY =
-      Pattern.compile("READY (http\\S+)(?: management (http\\S+))?");
   private static final int SIGNALS = 128;
   // What a service gives itself to drain is 60 s; after that it hangs.
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(70);
-
-  /** Where a child is reached. */
-  record Place(URI url, URI management) {}
 
   /** What the keeper hears of a child. Called on threads of the child's. */
   interface Listener {
@@ -97,25 +89,20 @@ final class Child {
     try (BufferedReader lines = started.inputReader(StandardCharsets.UTF_8)) {
       String line;
       while ((line = lines.readLine()) != null) {
-        Matcher ready = READY.matcher(line);
-        if (ready.matches()) {
-          ready(started, ready);
-        }
+        Place.said(line).ifPresent(said -> ready(started, said));
       }
     } catch (IOException e) {
       listener.say(plan.name() + ": its output broke off: " + e.getMessage());
     }
   }
 
-  private synchronized void ready(Process of, Matcher said) {
+  private synchronized void ready(Process of, Place said) {
     if (of != process || stopping) {
       return;
     }
-    URI url = URI.create(said.group(1));
-    Place now = new Place(url, said.group(2) == null ? url : URI.create(said.group(2)));
-    place = now;
-    listener.up(plan, now);
-    firstReady.complete(now);
+    place = said;
+    listener.up(plan, said);
+    firstReady.complete(said);
   }
 
   private synchronized void ended(Process ended, Duration lived) {

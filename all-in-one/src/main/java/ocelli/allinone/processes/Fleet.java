@@ -53,7 +53,7 @@ final class Fleet implements Child.Listener {
    * @throws IOException where one is not ready in time; it is still tried again and again
    */
   void start(List<ChildPlan> plans) throws IOException, InterruptedException {
-    List<CompletableFuture<Child.Place>> ready = new ArrayList<>();
+    List<CompletableFuture<Place>> ready = new ArrayList<>();
     for (ChildPlan plan : plans) {
       Child child = new Child(plan, launch, logs.resolve(plan.name() + ".log"), this, timer);
       children.add(child);
@@ -103,7 +103,7 @@ final class Fleet implements Child.Listener {
   }
 
   @Override
-  public void up(ChildPlan plan, Child.Place place) {
+  public void up(ChildPlan plan, Place place) {
     backends.add(plan.service(), plan.name(), place.url());
     say(plan.name() + " is ready");
   }

@@ -64,9 +64,11 @@ final class FleetRoutes {
       one.put("log", state.log().toString());
       Optional.ofNullable(state.place())
           .ifPresent(
-              place ->
-                  one.put("url", place.url().toString())
-                      .put("management", place.management().toString()));
+              place -> {
+                one.put("url", place.url().toString())
+                    .put("management", place.management().toString());
+                place.redirects().ifPresent(url -> one.put("redirects", url.toString()));
+              });
     }
     return all;
   }
@@ -88,7 +90,7 @@ final class FleetRoutes {
   }
 
   private CompletableFuture<Optional<String>> problem(Child.State state) {
-    Child.Place place = state.place();
+    Place place = state.place();
     if (place == null) {
       return CompletableFuture.completedFuture(
           Optional.of("does not run; its log is " + state.log()));

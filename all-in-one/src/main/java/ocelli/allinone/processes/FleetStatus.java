@@ -62,7 +62,7 @@ final class FleetStatus {
   }
 
   private CompletableFuture<Node> ask(Child.State child) {
-    Child.Place place = child.place();
+    Place place = child.place();
     if (place == null) {
       return CompletableFuture.completedFuture(new Node(child.service(), Optional.empty()));
     }

@@ -210,6 +210,14 @@ public final class ProcessSystem {
     return management;
   }
 
+  /** The ports for visits of short links alone, a node's each; those that can be reached now. */
+  public List<URI> redirects() {
+    return fleet.states().stream()
+        .flatMap(state -> Optional.ofNullable(state.place()).stream())
+        .flatMap(place -> place.redirects().stream())
+        .toList();
+  }
+
   /** Takes no new connection, then ends service after service, then the brokers. Blocking. */
   public void stop() throws Exception {
     edge.unbind();

@@ -33,7 +33,7 @@ final class Pulse {
   private final Map<String, Silence> silences = new HashMap<>();
 
   /** How many looks in a row the node at a place did not answer. */
-  private record Silence(Child.Place at, int looks) {}
+  private record Silence(Place at, int looks) {}
 
   /**
    * @param children as they are now
@@ -58,7 +58,7 @@ final class Pulse {
   void look() {
     Map<Child.State, CompletableFuture<Boolean>> looks = new LinkedHashMap<>();
     for (Child.State child : children.get()) {
-      Child.Place place = child.place();
+      Place place = child.place();
       if (place != null && !child.service().equals("broker")) {
         looks.put(child, answers(place));
       }
@@ -75,7 +75,7 @@ final class Pulse {
     }
   }
 
-  private CompletableFuture<Boolean> answers(Child.Place place) {
+  private CompletableFuture<Boolean> answers(Place place) {
     return Http.get(system)
         .singleRequest(HttpRequest.GET(place.management() + "/health/live"))
         .thenApply(
@@ -89,7 +89,7 @@ final class Pulse {
   }
 
   private synchronized void judge(Child.State child, boolean well) {
-    Child.Place place = Objects.requireNonNull(child.place());
+    Place place = Objects.requireNonNull(child.place());
     Silence before = silences.get(child.name());
     int looks = before == null || !before.at().equals(place) ? 0 : before.looks();
     if (well) {

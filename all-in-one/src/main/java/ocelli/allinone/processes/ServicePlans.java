@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import ocelli.embedded.FreePort;
 
@@ -16,6 +17,12 @@ import ocelli.embedded.FreePort;
 final class ServicePlans {
   /** In a value of the environment: the name of the process. */
   static final String NODE = "{node}";
+
+  /**
+   * In a value of the environment, {@code {port 9000}}: the first process has that port, each
+   * further one the next; with 0 each has any that is free.
+   */
+  private static final Pattern PORT = Pattern.compile("\\{port ([0-9]+)}");
 
   private final Config services;
   private final Path configs;
@@ -60,7 +67,8 @@ final class ServicePlans {
   /**
    * Of one service.
    *
-   * @param environment that its settings read; {@value #NODE} in a value is each one's name
+   * @param environment that its settings read; in a value, {@value #NODE} is each one's name, and
+   *     {@code {port N}} its port, counted from N
    */
   List<ChildPlan> of(String service, Map<String, String> environment) throws IOException {
     Config settings = services.getConfig(service);
@@ -73,12 +81,22 @@ final class ServicePlans {
     for (int i = 0; i < count; i++) {
       String name = service + "-" + (i + 1);
       Map<String, String> own = new LinkedHashMap<>();
-      environment.forEach((key, value) -> own.put(key, value.replace(NODE, name)));
+      int index = i;
+      environment.forEach((key, value) -> own.put(key, ofNode(value, name, index)));
       own.put("OCELLI_NODE", name);
       own.putAll(cluster(service, ports, i));
       plans.add(new ChildPlan(name, service, settings.getString("heap"), arguments(service), own));
     }
     return plans;
+  }
+
+  private static String ofNode(String value, String name, int index) {
+    return PORT.matcher(value.replace(NODE, name))
+        .replaceAll(
+            found -> {
+              int first = Integer.parseInt(found.group(1));
+              return String.valueOf(first == 0 ? 0 : first + index);
+            });
   }
 
   /**

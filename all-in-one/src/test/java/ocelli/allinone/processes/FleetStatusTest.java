@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +67,7 @@ class FleetStatusTest {
   }
 
   private void child(String service, String name, @Nullable URI management) {
-    Child.Place place = management == null ? null : new Child.Place(management, management);
+    Place place = management == null ? null : new Place(management, management, Optional.empty());
     children.add(new Child.State(name, service, 1, place, 0, Path.of("log")));
   }
 

@@ -77,9 +77,11 @@ class PulseTest {
     edge = URI.create("http://127.0.0.1:" + binding.localAddress().getPort() + "/service");
     URI at = URI.create("http://127.0.0.1:" + node.getAddress().getPort());
     backends.add("service", "service-1", at);
-    hanging = new Child.State("service-1", "service", 1, new Child.Place(at, at), 0, LOG);
+    hanging =
+        new Child.State("service-1", "service", 1, new Place(at, at, Optional.empty()), 0, LOG);
     URI well = URI.create("http://127.0.0.1:" + healthy.getAddress().getPort());
-    lively = new Child.State("other-1", "other", 2, new Child.Place(well, well), 0, LOG);
+    lively =
+        new Child.State("other-1", "other", 2, new Place(well, well, Optional.empty()), 0, LOG);
     pulse = new Pulse(system, () -> List.of(hanging, lively), backends, LOOK);
   }
 

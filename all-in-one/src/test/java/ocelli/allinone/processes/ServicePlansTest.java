@@ -35,8 +35,21 @@ class ServicePlansTest {
     assertThat(seeds)
         .containsExactlyInAnyOrderElementsOf(
             plans.stream()
-                .map(plan -> "127.0.0.1:" + plan.environment().get("OCELLI_CLUSTER_PORT"))
+                .map(
+                    plan ->
+                        plan.environment().get("OCELLI_CLUSTER_HOST")
+                            + ":"
+                            + plan.environment().get("OCELLI_CLUSTER_PORT"))
                 .toList());
+    assertThat(plans)
+        .as("each calls from where it is called")
+        .allSatisfy(
+            plan ->
+                assertThat(plan.environment().get("OCELLI_CLUSTER_SOURCE"))
+                    .isEqualTo(plan.environment().get("OCELLI_CLUSTER_HOST")))
+        .extracting(plan -> plan.environment().get("OCELLI_CLUSTER_HOST"))
+        .doesNotHaveDuplicates()
+        .allSatisfy(address -> assertThat(address).startsWith("127."));
   }
 
   @Test
@@ -54,6 +67,18 @@ class ServicePlansTest {
   void of_oneWithState_isAlone() throws IOException {
     assertThat(plans(Map.of()).of("push", Map.of()).get(0).environment())
         .containsEntry("OCELLI_CLUSTER_ALONE", "true");
+  }
+
+  @Test
+  void of_aPortInTheEnvironment_isTheFirstNodes_andTheNextEachOthers() throws IOException {
+    assertThat(ports("{port 9000}")).containsExactly("9000", "9001");
+    assertThat(ports("{port 0}")).containsExactly("0", "0");
+  }
+
+  private List<String> ports(String value) throws IOException {
+    return plans(Map.of()).of("ingestion", Map.of("PORT", value)).stream()
+        .map(plan -> plan.environment().get("PORT"))
+        .toList();
   }
 
   private ServicePlans plans(Map<String, Integer> counts) {
