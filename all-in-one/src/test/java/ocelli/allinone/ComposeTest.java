@@ -103,6 +103,14 @@ class ComposeTest {
   }
 
   @Test
+  void visits_goWhereLinksTakesThem() {
+    Map<String, String> links = compose.services.get("links").environment();
+    assertThat(Manifests.read(Deployed.EDGE))
+        .contains("visits " + links.get("OCELLI_LINKS_REDIRECT_PORT") + ";");
+    assertThat(links).containsEntry("OCELLI_LINKS_REDIRECT_HOST", "0.0.0.0");
+  }
+
+  @Test
   void stopping_leavesTimeToDrain() {
     for (String name : ours()) {
       Compose.Service service = compose.services.get(name);

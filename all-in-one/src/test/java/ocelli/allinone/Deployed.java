@@ -36,6 +36,9 @@ record Deployed(
   /** A JVM takes 100 to 150 MB beside its heap (processes.conf). */
   private static final int BESIDE_HEAP = 150;
 
+  /** Which service, at which port, the edge sends a request to. */
+  static final Path EDGE = Path.of("..", "deploy", "edge", "ocelli.conf.template");
+
   private static final Path CONFIGS = Path.of("..", "deploy", "config");
   private static final String IN_IMAGE = "/app/config/";
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\?(OCELLI_\\w+)}");

@@ -130,6 +130,7 @@ class ManifestsTest {
       assertThat(ports).containsEntry("http", environment.get("OCELLI_HTTP_PORT"));
       assertThat(ports).containsEntry("management", environment.get("OCELLI_MANAGEMENT_PORT"));
       assertThat(ports.get("remoting")).isEqualTo(environment.get("OCELLI_CLUSTER_PORT"));
+      assertThat(ports.get("visits")).isEqualTo(environment.get("OCELLI_LINKS_REDIRECT_PORT"));
       for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
         assertThat(ports).containsKey(container.path(probe).at("/httpGet/port").asText());
       }
@@ -150,6 +151,24 @@ class ManifestsTest {
             .containsKey(port.path("targetPort").asText());
       }
     }
+  }
+
+  @Test
+  void visits_goWhereLinksTakesThem() throws Exception {
+    Manifests manifests = production();
+    JsonNode links =
+        manifests.workloads().stream()
+            .filter(workload -> name(workload).equals("links"))
+            .findFirst()
+            .orElseThrow();
+    String port = ports(links).getOrDefault("visits", "none");
+    assertThat(Manifests.read(Deployed.EDGE)).contains("visits " + port + ";");
+    assertThat(manifests.of("Service").filter(one -> name(one).equals("links")))
+        .flatMap(service -> stream(service.at("/spec/ports")).toList())
+        .anyMatch(
+            one ->
+                one.path("port").asText().equals(port)
+                    && one.path("targetPort").asText().equals("visits"));
   }
 
   /**

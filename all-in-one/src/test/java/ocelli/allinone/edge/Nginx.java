@@ -45,7 +45,7 @@ final class Nginx implements AutoCloseable {
   /**
    * Starts it; returns when it listens.
    *
-   * @param services the port of each
+   * @param services where each listens, by the name and port that the edge knows: {@code jobs-8080}
    */
   static Nginx start(Path folder, Map<String, Integer> services) throws Exception {
     int tls = FreePort.any();
@@ -61,7 +61,7 @@ final class Nginx implements AutoCloseable {
     routes.append(
         Files.readString(FILES.resolve("ocelli.conf.template"))
             .replace("${NGINX_LOCAL_RESOLVERS}", "127.0.0.1")
-            .replace("$service${OCELLI_DOMAIN}:8080", "$service")
+            .replace("$service${OCELLI_DOMAIN}:$port", "$service-$port")
             .replace("listen 8443", "listen 127.0.0.1:" + tls)
             .replace("listen 8080", "listen 127.0.0.1:" + inside)
             .replace("/etc/nginx/tls", folder.toString()));

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NginxIT {
   private static final List<String> SERVICES =
       List.of("authn", "authz", "ingestion", "ledger", "firehose", "links", "jobs");
+  private static final String VISITS = "links-8081"; // a port of links' own
   private static final int BIG = 20 * 1024 * 1024; // more than nginx takes by default: 1 MiB
   private static final long PATIENCE_SECONDS = 60;
 
@@ -62,17 +63,24 @@ class NginxIT {
   void start() throws Exception {
     assumeTrue(Nginx.isHere(), "no nginx here");
     Map<String, Integer> ports = new HashMap<>();
-    for (String service : SERVICES) {
+    SERVICES.forEach(service -> ports.put(service + "-8080", serve(service)));
+    ports.put(VISITS, serve(VISITS));
+    nginx = Nginx.start(folder, ports);
+    http = HttpClient.newBuilder().sslContext(nginx.trust()).build();
+  }
+
+  private int serve(String service) {
+    try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.setExecutor(threads);
       server.createContext("/", exchange -> answer(service, exchange));
       server.start();
       servers.put(service, server);
-      ports.put(service, server.getAddress().getPort());
+      return server.getAddress().getPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    nginx = Nginx.start(folder, ports);
-    http = HttpClient.newBuilder().sslContext(nginx.trust()).build();
   }
 
   @AfterEach
@@ -128,8 +136,8 @@ class NginxIT {
       String[] words = prefix.getKey().split(" ");
       String path = words[words.length - 1];
       String service = String.valueOf(prefix.getValue().unwrapped());
-      // Here the two roles are two services.
-      String expected = path.equals("/authn") ? "authn" : service;
+      // Here the two roles are two services, and visits have a port of their own.
+      String expected = Map.of("/authn", "authn", "/l", VISITS).getOrDefault(path, service);
       String method = words.length == 2 ? words[0] : "POST";
       String below = path.equals("/") ? "/page" : path + "/a%20b?q=1";
       JsonNode told = json(send(method, below, Map.of()));
@@ -166,6 +174,9 @@ class NginxIT {
         Map.of("Cookie", "ocelli_session=abc", "Authorization", "Bearer token");
     assertThat(json(send("POST", "/links", cookie)).path("service").asText()).isEqualTo("jobs");
     assertThat(json(send("POST", "/links", both)).path("service").asText()).isEqualTo("links");
+    assertThat(json(send("GET", "/l/code", cookie)).path("service").asText())
+        .as("a link is followed without a session")
+        .isEqualTo(VISITS);
   }
 
   @Test
