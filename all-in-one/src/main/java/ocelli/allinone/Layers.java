@@ -26,6 +26,9 @@ final class Layers {
 
   private static final String PODS = "ocelli.cluster.pods";
 
+  /** All nodes of this process's cluster where they are named: {@code akka://system@host:port}. */
+  static final String NAMED = "ocelli.cluster.named";
+
   private static final Config KUBERNETES = ConfigFactory.parseResources("kubernetes.conf");
 
   /** Asked of a node that others must find; nobody asks one that has its seeds named. */
@@ -91,10 +94,7 @@ final class Layers {
     requirePort(config, "ocelli.cluster.seeds");
     String system = config.getString("ocelli.cluster.name");
     return Map.of(
-        BOOTSTRAP,
-        "",
-        "akka.cluster.seed-nodes",
-        seeds.stream().map(seed -> "akka://" + system + "@" + seed).toList());
+        BOOTSTRAP, "", NAMED, seeds.stream().map(seed -> "akka://" + system + "@" + seed).toList());
   }
 
   private static void requirePort(Config config, String because) {

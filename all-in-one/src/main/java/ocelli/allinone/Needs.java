@@ -28,7 +28,7 @@ final class Needs {
     if (Services.STATEFUL.contains(service)
         && !config.getBoolean("ocelli.cluster.alone")
         && !Layers.hasPods(config)
-        && config.getList("akka.cluster.seed-nodes").isEmpty()) {
+        && !config.hasPath(Layers.NAMED)) {
       missing.add(
           "ocelli.cluster.seeds (host:port of its nodes), ocelli.cluster.pods (their labels, in"
               + " Kubernetes), or ocelli.cluster.alone = true where there will be only this one:"

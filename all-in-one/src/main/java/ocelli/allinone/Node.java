@@ -131,7 +131,10 @@ final class Node {
   }
 
   private static void formCluster(ActorSystem<?> system, Config config) {
-    if (config.getList("akka.cluster.seed-nodes").isEmpty() && !Layers.hasPods(config)) {
+    if (config.hasPath(Layers.NAMED)) {
+      Founding.join(
+          system, config.getStringList(Layers.NAMED), config.getString("ocelli.cluster.source"));
+    } else if (!Layers.hasPods(config)) {
       Cluster cluster = Cluster.get(system);
       cluster.manager().tell(Join.create(cluster.selfMember().address()));
     }

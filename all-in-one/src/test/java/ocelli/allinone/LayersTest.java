@@ -41,7 +41,7 @@ class LayersTest {
   void seeds_asTheEnvironmentGivesThem_nameTheNodesOfThisServicesCluster() {
     Config config =
         over("ocelli.cluster { name = ocelli-push, port = 2551, seeds = \"one:2551, two:2551\" }");
-    assertThat(config.getStringList("akka.cluster.seed-nodes"))
+    assertThat(config.getStringList("ocelli.cluster.named"))
         .containsExactly("akka://ocelli-push@one:2551", "akka://ocelli-push@two:2551");
     assertThat(config.getInt("akka.remote.artery.canonical.port")).isEqualTo(2551);
   }
@@ -61,7 +61,7 @@ class LayersTest {
     assertThat(config.getString("akka.discovery.kubernetes-api.pod-label-selector"))
         .isEqualTo("ocelli.io/cluster=push");
     assertThat(config.getString("akka.management.http.hostname")).isEqualTo("10.0.0.7");
-    assertThat(config.getList("akka.cluster.seed-nodes")).isEmpty();
+    assertThat(config.hasPath("ocelli.cluster.named")).isFalse();
     assertThat(Needs.missing("push", config)).noneMatch(line -> line.contains("ocelli.cluster"));
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import ocelli.embedded.FreePort;
 
 /** The processes of the services, each with the settings of its own and no other's. */
@@ -108,10 +109,22 @@ final class ServicePlans {
       return Map.of("OCELLI_CLUSTER_ALONE", "true");
     }
     return Map.of(
+        "OCELLI_CLUSTER_HOST",
+        address(service, index),
+        "OCELLI_CLUSTER_SOURCE",
+        address(service, index),
         "OCELLI_CLUSTER_PORT",
         String.valueOf(ports.get(index)),
         "OCELLI_CLUSTER_SEEDS",
-        ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(",")));
+        IntStream.range(0, ports.size())
+            .mapToObj(i -> address(service, i) + ":" + ports.get(i))
+            .collect(Collectors.joining(",")));
+  }
+
+  /** Each node has a loopback address of its own, so that a trial can cut one off from another. */
+  private String address(String service, int index) {
+    int number = services.root().keySet().stream().sorted().toList().indexOf(service);
+    return "127.1." + number + "." + (index + 1);
   }
 
   private List<String> arguments(String service) throws IOException {
