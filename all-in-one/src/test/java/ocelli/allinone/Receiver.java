@@ -10,6 +10,8 @@ import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +24,8 @@ final class Receiver implements AutoCloseable {
   private static final int NEVER = Integer.MAX_VALUE;
 
   private final HttpServer server;
-  private final AtomicInteger requests = new AtomicInteger();
+  private final AtomicInteger messages = new AtomicInteger();
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final Queue<Delivered> acknowledged = new ConcurrentLinkedQueue<>();
   private final Queue<String> forged = new ConcurrentLinkedQueue<>();
   private volatile int failEvery = NEVER;
@@ -51,7 +54,10 @@ final class Receiver implements AutoCloseable {
     verifier = new Webhook(secret);
   }
 
-  /** Answers 500 to every n-th request. */
+  /**
+   * Answers 500 to every n-th message, the first time that it comes: the third attempt would be
+   * that of five minutes later.
+   */
   void failEvery(int n) {
     failEvery = n;
   }
@@ -71,10 +77,11 @@ final class Receiver implements AutoCloseable {
     int status = 204;
     try {
       verifier.verify(body, HttpHeaders.of(exchange.getRequestHeaders(), (name, value) -> true));
-      if (requests.incrementAndGet() % failEvery == 0) {
+      Delivered message = Delivered.parse(body);
+      if (seen.add(message.id()) && messages.incrementAndGet() % failEvery == 0) {
         status = 500;
       } else {
-        acknowledged.add(Delivered.parse(body));
+        acknowledged.add(message);
       }
     } catch (WebhookVerificationException e) {
       forged.add(body);
