@@ -73,24 +73,11 @@ public final class UpProcess implements AutoCloseable {
     Files.createDirectories(data);
     Path said = data.resolve("up.out");
     Files.deleteIfExists(said);
-    List<String> command = new ArrayList<>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(jvm);
-    command.addAll(
-        List.of(
-            "-XX:+UseParallelGC",
-            "-Djava.awt.headless=true",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "ocelli.allinone.Main",
-            "up",
-            "--dev",
-            "--data",
-            data.toString(),
-            "--http",
-            "0",
-            "--management",
-            "0"));
+    List<String> options = new ArrayList<>(jvm);
+    options.addAll(List.of("-XX:+UseParallelGC", "-Djava.awt.headless=true"));
+    List<String> command =
+        arguments.isEmpty() ? Programs.whole(options) : Programs.command(options, "up");
+    command.addAll(List.of("--dev", "--data", data.toString(), "--http", "0", "--management", "0"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     // Of this process and its children: a test waits for the first heartbeat; and where there are

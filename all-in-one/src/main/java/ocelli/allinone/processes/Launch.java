@@ -1,6 +1,7 @@
 package ocelli.allinone.processes;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,13 +11,21 @@ import java.util.List;
 final class Launch {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+  /** The classes as the JVM holds them, written down when one of the programs ended. */
+  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
+
   private final String main;
+  private final List<String> archive;
 
   /**
    * @param main class of the programs
    */
   Launch(String main) {
     this.main = main;
+    this.archive =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(argument -> argument.startsWith(ARCHIVE))
+            .toList();
   }
 
   Process start(ChildPlan plan, Path log) throws IOException {
@@ -40,10 +49,9 @@ final class Launch {
             "-XX:+ExitOnOutOfMemoryError",
             "-Djava.awt.headless=true",
             "-Xlog:disable",
-            "-Xlog:all=error:stderr",
-            "-cp",
-            System.getProperty("java.class.path"),
-            main));
+            "-Xlog:all=error:stderr"));
+    command.addAll(archive);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
     command.addAll(plan.arguments());
     return command;
   }
