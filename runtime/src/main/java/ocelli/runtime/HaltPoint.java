@@ -1,5 +1,7 @@
 package ocelli.runtime;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * A named place between two durable effects, where a test may end the process as a power cut would:
  * at once, no hook run, nothing flushed. {@code -Docelli.halt.at=NAME} ends it there with the exit
@@ -24,6 +26,17 @@ public final class HaltPoint {
    */
   public static HaltPoint named(String name) {
     return new HaltPoint(name.equals(AT));
+  }
+
+  /**
+   * The process has come here with something in hand.
+   *
+   * @param marked whether this is what is to end it; asked only where the place is armed
+   */
+  public void reachedWith(BooleanSupplier marked) {
+    if (armed && marked.getAsBoolean()) {
+      reached();
+    }
   }
 
   /** The process has come here. */

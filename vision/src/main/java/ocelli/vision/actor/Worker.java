@@ -1,5 +1,7 @@
 package ocelli.vision.actor;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
@@ -9,6 +11,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import com.google.protobuf.ByteString;
 import java.util.function.Supplier;
+import ocelli.runtime.HaltPoint;
 import ocelli.vision.engine.EngineRequest;
 import ocelli.vision.engine.Seen;
 import ocelli.vision.engine.VisionEngine;
@@ -22,6 +25,11 @@ import ocelli.vision.engine.VisionEngine;
  * either would end the process.
  */
 final class Worker extends AbstractBehavior<Worker.Examine> {
+  /** Stands for the image that a native engine crashes on: no real one is known that does. */
+  private static final HaltPoint POISON = HaltPoint.named("vision-poison");
+
+  private static final String POISONED = "ocelli-vision-poison"; // somewhere in its bytes
+
   private final VisionEngine engine;
   private final ActorRef<Workers.Command> workers;
 
@@ -68,6 +76,7 @@ final class Worker extends AbstractBehavior<Worker.Examine> {
   }
 
   private Behavior<Examine> onExamine(Examine examine) {
+    POISON.reachedWith(() -> examine.image().toString(ISO_8859_1).contains(POISONED));
     try {
       Seen seen = engine.look(examine.image().toByteArray(), examine.request());
       workers.tell(new Workers.Looked(getContext().getSelf(), seen));
