@@ -14,7 +14,13 @@ enum Form {
    * Each service as processes: some of each that keeps state and two of the others, three brokers,
    * and one PostgreSQL. Links and jobs have no part in the way of an image.
    */
-  PROCESSES;
+  PROCESSES,
+
+  /** The same with lines to clients, endpoints, brokers and database that the trial has in hand. */
+  LINED,
+
+  /** The same on a machine whose disks are small, and where single processes' calls fail. */
+  FRAIL;
 
   /**
    * Of {@code up}.
@@ -36,6 +42,6 @@ enum Form {
     return this == WHOLE
         ? Map.of()
         // Many JVMs on few cores: half the time of a start is the compiler's second level.
-        : Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        : Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -Docelli.halt.at=vision-poison");
   }
 }

@@ -28,7 +28,7 @@ final class Grounds implements AutoCloseable {
   /** One that runs, in that form. */
   Subject of(Form form) throws IOException, InterruptedException {
     Subject running = subject;
-    if (running != null && running.form() == form && form == Form.PROCESSES) {
+    if (running != null && running.form() == form && form != Form.WHOLE) {
       return running;
     }
     clear();

@@ -3,6 +3,7 @@ package ocelli.trials.chaos;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,6 +63,35 @@ final class Postgres {
       if (System.nanoTime() > end) {
         throw new IOException("PostgreSQL does not start; it says " + log);
       }
+    }
+  }
+
+  /** Waits until it takes connections; starts it where it ended and nobody else does. */
+  void ensureUp() throws IOException, InterruptedException {
+    for (long end = System.nanoTime() + PATIENCE.toNanos();
+        System.nanoTime() < end;
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS)) {
+      if (isReady()) {
+        return;
+      }
+    }
+    if (pidOrNone() == 0) {
+      start();
+    }
+  }
+
+  private boolean isReady() throws IOException {
+    Path file = data.resolve("postmaster.pid");
+    return pidOrNone() > 0 && Files.readString(file).contains("ready");
+  }
+
+  /** The process of its postmaster; 0 where it does not run. */
+  long pidOrNone() throws IOException {
+    try {
+      long pid = pid();
+      return ProcessHandle.of(pid).isPresent() ? pid : 0;
+    } catch (NoSuchFileException e) {
+      return 0;
     }
   }
 

@@ -34,7 +34,14 @@ record Story(String name, Form form, int senders, int well, Need need, Telling t
 
   /** All there are; those of one form follow each other. */
   static List<Story> all() {
-    return Stream.of(WholeStories.all(), BackendStories.all(), ServiceStories.all())
+    return Stream.of(
+            WholeStories.all(),
+            BackendStories.all(),
+            ServiceStories.all(),
+            DatabaseStories.all(),
+            PoisonStories.all(),
+            DiskStories.all(),
+            ClockStories.all())
         .flatMap(List::stream)
         .toList();
   }

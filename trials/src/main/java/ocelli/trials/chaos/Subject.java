@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The Ocelli on trial: {@code ./ocelli up} on ports that it keeps over restarts. */
@@ -26,16 +27,21 @@ final class Subject implements AutoCloseable {
   private final int nodes;
   private final int http;
   private final int management;
+  private final Optional<Frailty> frailty;
+  private final Optional<Lines> lines;
   private Process process;
 
   private Subject(Path launcher, Path folder, Form form, int nodes, int http, int management)
-      throws IOException {
+      throws IOException, InterruptedException {
     this.launcher = launcher;
     this.folder = folder;
     this.form = form;
     this.nodes = nodes;
     this.http = http;
     this.management = management;
+    this.frailty =
+        form == Form.FRAIL ? Optional.of(Frailty.prepare(folder, data())) : Optional.empty();
+    this.lines = form == Form.LINED ? Optional.of(Lines.open(data(), http)) : Optional.empty();
     this.process = launched();
   }
 
@@ -56,8 +62,14 @@ final class Subject implements AutoCloseable {
     return form;
   }
 
+  /** Where clients reach it. */
   URI url() {
-    return URI.create("http://127.0.0.1:" + http);
+    return URI.create("http://127.0.0.1:" + lines.map(to -> to.clients().port()).orElse(http));
+  }
+
+  /** What is between it and others, where it has that form. */
+  Optional<Lines> lines() {
+    return lines;
   }
 
   /** The operators' port. */
@@ -82,7 +94,17 @@ final class Subject implements AutoCloseable {
 
   /** Its database server. */
   Postgres postgres() {
-    return new Postgres(folder.resolve("data/postgres/data"), folder.resolve("postgres.log"));
+    return new Postgres(postgresFolder().resolve("data"), folder.resolve("postgres.log"));
+  }
+
+  /** The folder of its database server. */
+  Path postgresFolder() {
+    return data().resolve("postgres");
+  }
+
+  /** What can be broken of the machine under it, where it has that form. */
+  Frailty frailty() {
+    return frailty.orElseThrow();
   }
 
   /** SIGKILL, and a new one on the same folder. */
@@ -100,7 +122,11 @@ final class Subject implements AutoCloseable {
   /** SIGTERM; whether it drained and said that all was well. */
   boolean stop() throws InterruptedException {
     process.destroy();
-    return process.waitFor(DRAINED.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;
+    boolean well =
+        process.waitFor(DRAINED.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;
+    lines.ifPresent(Lines::close);
+    frailty.ifPresent(Frailty::close);
+    return well;
   }
 
   /** Of all that it has. */
@@ -117,10 +143,16 @@ final class Subject implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     postgres().endOrphan();
+    lines.ifPresent(Lines::close);
+    frailty.ifPresent(Frailty::close);
+  }
+
+  private Path data() {
+    return folder.resolve("data");
   }
 
   private JsonNode operator() throws IOException {
-    return new ObjectMapper().readTree(folder.resolve("data/operator.json").toFile());
+    return new ObjectMapper().readTree(data().resolve("operator.json").toFile());
   }
 
   private Process launched() throws IOException {
@@ -132,7 +164,7 @@ final class Subject implements AutoCloseable {
             "up",
             "--dev",
             "--data",
-            folder.resolve("data").toString(),
+            data().toString(),
             "--http",
             Integer.toString(http),
             "--management",
@@ -140,6 +172,8 @@ final class Subject implements AutoCloseable {
     command.addAll(form.arguments(nodes));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(form.environment());
+    lines.ifPresent(all -> builder.environment().putAll(all.environment()));
+    frailty.ifPresent(frail -> builder.environment().putAll(frail.faults().environment()));
     return builder
         .redirectInput(new File("/dev/null"))
         .redirectOutput(output().toFile())

@@ -6,12 +6,15 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 
 /** A small picture: a trial loads the ways that messages take, not the engines. */
 final class Picture {
   private static final int WIDTH = 96;
   private static final int HEIGHT = 64;
+  private static final int POISON_NUMBER = 666; // no other picture's
 
   private final int number;
   private final byte[] png;
@@ -37,6 +40,15 @@ final class Picture {
       throw new UncheckedIOException(e);
     }
     return new Picture(number, bytes.toByteArray());
+  }
+
+  /** One that ends the process that looks at it, where vision's halt point for that is armed. */
+  static Picture poisoned() {
+    Picture plain = of(POISON_NUMBER);
+    byte[] mark = "ocelli-vision-poison".getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = Arrays.copyOf(plain.png, plain.png.length + mark.length);
+    System.arraycopy(mark, 0, bytes, plain.png.length, mark.length);
+    return new Picture(POISON_NUMBER, bytes);
   }
 
   int number() {
