@@ -22,20 +22,12 @@ final class BackendStories {
 
   /** SIGKILL of the broker that leads, then of the one that is the controller. */
   private static void leader(Stage stage) throws Exception {
-    Processes processes = stage.subject().processes();
     try (Brokers brokers = Brokers.at(stage.subject().brokers())) {
       for (int round = 0; round < (stage.longForm() ? 5 : 1); round++) { // issue 4: x 5
         stage.letRun(Duration.ofSeconds(5), Duration.ofSeconds(8));
-        String leader = brokers.leader();
-        stage.fault(
-            "kill", leader + ", leader", WRITERS, () -> processes.endAndAwait(leader, "KILL"));
+        killBroker(stage, brokers.leader(), ", leader");
         stage.letRun(Duration.ofSeconds(5), Duration.ofSeconds(8));
-        String controller = brokers.controller();
-        stage.fault(
-            "kill",
-            controller + ", controller",
-            WRITERS,
-            () -> processes.endAndAwait(controller, "KILL"));
+        killBroker(stage, brokers.controller(), ", controller");
       }
     }
     stage.letRun(Duration.ofSeconds(5));
@@ -64,20 +56,36 @@ final class BackendStories {
 
   /** Immediate stop, and back at once; then away for 30 s. */
   private static void database(Stage stage) throws Exception {
-    Postgres postgres = stage.subject().postgres();
     for (int seconds : new int[] {0, 30}) {
       stage.letRun(Duration.ofSeconds(5));
-      stage.fault(
-          "down",
-          "PostgreSQL " + seconds + " s",
-          JOURNALS,
-          () -> {
-            postgres.stopAtOnce();
-            stage.letRun(Duration.ofSeconds(seconds));
-            postgres.start();
-            stage.subject().processes().awaitWell();
-          });
+      stopDatabase(stage, seconds);
     }
     stage.letRun(Duration.ofSeconds(5));
+  }
+
+  /** SIGKILL of any broker; returns when its successor serves. */
+  static void killAnyBroker(Stage stage) throws Exception {
+    List<Processes.Child> brokers = stage.subject().processes().of("broker");
+    killBroker(stage, stage.any(brokers).name(), "");
+  }
+
+  private static void killBroker(Stage stage, String name, String role) throws Exception {
+    Processes processes = stage.subject().processes();
+    stage.fault("kill", name + role, WRITERS, () -> processes.endAndAwait(name, "KILL"));
+  }
+
+  /** Immediate stop of the database, which is back after a time. */
+  static void stopDatabase(Stage stage, int seconds) throws Exception {
+    Postgres postgres = stage.subject().postgres();
+    stage.fault(
+        "down",
+        "PostgreSQL " + seconds + " s",
+        JOURNALS,
+        () -> {
+          postgres.stopAtOnce();
+          stage.letRun(Duration.ofSeconds(seconds));
+          postgres.start();
+          stage.subject().processes().awaitWell();
+        });
   }
 }

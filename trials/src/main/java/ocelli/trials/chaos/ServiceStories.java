@@ -10,7 +10,7 @@ import ocelli.trials.checker.Entry;
 /** What is done to the processes of the services, one after the other, while the others work. */
 final class ServiceStories {
   /** Those that have a part in the way of an image. */
-  private static final List<String> SERVICES =
+  static final List<String> SERVICES =
       List.of("ingestion", "vision", "summaries", "push", "firehose", "authz");
 
   private ServiceStories() {}
@@ -30,12 +30,7 @@ final class ServiceStories {
     for (int round = 0; round < rounds; round++) {
       for (String service : shuffled(stage)) {
         stage.letRun(Duration.ofSeconds(2), Duration.ofSeconds(6));
-        String name = anyOf(stage, service);
-        stage.fault(
-            "kill",
-            name,
-            List.of(service),
-            () -> stage.subject().processes().endAndAwait(name, "KILL"));
+        killOne(stage, service);
       }
     }
     stage.letRun(Duration.ofSeconds(5));
@@ -47,15 +42,7 @@ final class ServiceStories {
     for (String service : shuffled(stage)) {
       for (int seconds : times) {
         stage.letRun(Duration.ofSeconds(2), Duration.ofSeconds(4));
-        Processes.Child one = stage.any(stage.subject().processes().of(service));
-        stage.fault(
-            "pause",
-            one.name() + " " + seconds + " s",
-            List.of(service),
-            () -> {
-              Signals.pause(List.of(one.pid()), Duration.ofSeconds(seconds));
-              stage.subject().processes().awaitWell();
-            });
+        pauseOne(stage, service, seconds);
       }
     }
     stage.letRun(Duration.ofSeconds(5));
@@ -85,11 +72,7 @@ final class ServiceStories {
     for (String service : shuffled(stage)) {
       List<String> names = names(stage, service);
       for (String name : stage.longForm() ? names : names.subList(0, 1)) {
-        stage.fault(
-            Entry.Fault.RESTART,
-            name,
-            List.of(service),
-            () -> stage.subject().processes().endAndAwait(name, "TERM"));
+        restart(stage, service, name);
       }
     }
     stage.letRun(Duration.ofSeconds(5));
@@ -113,14 +96,46 @@ final class ServiceStories {
     stage.letRun(Duration.ofSeconds(5));
   }
 
+  /** SIGKILL of one process of a service; returns when its successor serves. */
+  static void killOne(Stage stage, String service) throws Exception {
+    String name = stage.any(names(stage, service));
+    stage.fault(
+        "kill",
+        name,
+        List.of(service),
+        () -> stage.subject().processes().endAndAwait(name, "KILL"));
+  }
+
+  /** SIGSTOP of one process of a service for a time. */
+  static void pauseOne(Stage stage, String service, int seconds) throws Exception {
+    Processes.Child one = stage.any(stage.subject().processes().of(service));
+    stage.fault(
+        "pause",
+        one.name() + " " + seconds + " s",
+        List.of(service),
+        () -> {
+          Signals.pause(List.of(one.pid()), Duration.ofSeconds(seconds));
+          stage.subject().processes().awaitWell();
+        });
+  }
+
+  /** SIGTERM of one process of a service. */
+  static void restartOne(Stage stage, String service) throws Exception {
+    restart(stage, service, stage.any(names(stage, service)));
+  }
+
+  private static void restart(Stage stage, String service, String name) throws Exception {
+    stage.fault(
+        Entry.Fault.RESTART,
+        name,
+        List.of(service),
+        () -> stage.subject().processes().endAndAwait(name, "TERM"));
+  }
+
   private static List<String> shuffled(Stage stage) {
     List<String> services = new ArrayList<>(SERVICES);
     Collections.shuffle(services, new Random(stage.random().nextLong()));
     return services;
-  }
-
-  private static String anyOf(Stage stage, String service) throws Exception {
-    return stage.any(names(stage, service));
   }
 
   private static List<String> names(Stage stage, String service) throws Exception {

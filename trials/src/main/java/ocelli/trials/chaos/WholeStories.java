@@ -3,6 +3,7 @@ package ocelli.trials.chaos;
 import java.time.Duration;
 import java.util.List;
 import ocelli.trials.checker.Entry;
+import ocelli.trials.checker.Waits;
 import ocelli.trials.load.Behaviour;
 import ocelli.trials.load.DeafReaders;
 import ocelli.trials.load.Endpoint;
@@ -13,6 +14,7 @@ final class WholeStories {
       List.of(Entry.Fault.DOOR, "ingestion", "vision", "summaries", "push", "firehose", "authz");
   // issue 4: memory per never-reading firehose connection
   private static final long MOST_BYTES = 256 * 1024;
+  private static final long MOST_PERCENT = 110; // issue 4: others' p99 with one that hangs
 
   private WholeStories() {}
 
@@ -22,6 +24,7 @@ final class WholeStories {
         Story.of("kill-up", Form.WHOLE, WholeStories::killUp),
         Story.of("pause", Form.WHOLE, WholeStories::pause),
         new Story("endpoint-faults", Form.WHOLE, 4, 2, Need.NOTHING, WholeStories::endpointFaults),
+        new Story("one-hangs", Form.WHOLE, 3, 2, Need.NOTHING, WholeStories::oneHangs),
         Story.of("slow-readers", Form.WHOLE, WholeStories::slowReaders));
   }
 
@@ -77,6 +80,46 @@ final class WholeStories {
           moody.behave(Behaviour.TAKES);
         });
     stage.letRun(Duration.ofSeconds(stage.longForm() ? 120 : 5));
+  }
+
+  /**
+   * The third endpoint takes connections and never answers: the others' webhooks wait no longer.
+   */
+  private static void oneHangs(Stage stage) throws Exception {
+    Duration time = Duration.ofSeconds(stage.longForm() ? 120 : 30);
+    stage.letRun(Duration.ofSeconds(20)); // until the code is warm
+    long from = stage.log().now();
+    stage.letRun(time);
+    long hangs = stage.log().now();
+    stage.fault(
+        "endpoint",
+        "the third hangs",
+        List.of(),
+        () -> {
+          stage.endpoints().get(2).behave(Behaviour.SILENT);
+          stage.letRun(time);
+        });
+    long end = stage.log().now();
+    stage.letRun(Duration.ofSeconds(5));
+    long before = wellServed(stage, from, hangs);
+    long meanwhile = wellServed(stage, hangs, end);
+    stage
+        .out()
+        .printf(
+            "p99 of the others' webhooks: %d ms, then %d ms%n", before / 1000, meanwhile / 1000);
+    String what = "percent of the p99 of before that the others' webhooks had";
+    stage.log().add(new Entry.Measured(what, meanwhile * 100 / before, MOST_PERCENT));
+  }
+
+  /** The 99th percentile of the webhooks of the first two clients, in microseconds. */
+  private static long wellServed(Stage stage, long from, long to) {
+    List<Entry> log = stage.log().entries();
+    List<Long> waits =
+        stage.clients().subList(0, 2).stream()
+            .flatMap(client -> Waits.ofWebhooks(log, client.name(), from, to).stream())
+            .sorted()
+            .toList();
+    return waits.get((waits.size() - 1) * 99 / 100);
   }
 
   /** Firehose connections that never read, when there is more to read than fits in between. */
