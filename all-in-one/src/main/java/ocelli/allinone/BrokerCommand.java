@@ -32,6 +32,9 @@ final class BrokerCommand implements Callable<Integer> {
   @Option(names = "--cluster-id", required = true)
   private String clusterId;
 
+  @Option(names = "--advertised", defaultValue = "")
+  private String advertised;
+
   @Override
   public Integer call() throws Exception {
     Parent.follow();
@@ -44,7 +47,8 @@ final class BrokerCommand implements Callable<Integer> {
             voters,
             replication,
             clusterId,
-            KafkaConnection.MAX_RECORD_BYTES);
+            KafkaConnection.MAX_RECORD_BYTES,
+            advertised);
     try (EmbeddedKafka kafka = EmbeddedKafka.start(node)) {
       Ending.with(kafka::close);
       System.out.println("READY http://" + kafka.bootstrapServers());

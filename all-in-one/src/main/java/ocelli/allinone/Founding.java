@@ -8,6 +8,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -83,21 +84,25 @@ final class Founding {
   }
 
   private boolean answers(Address node) {
-    return answers(source, new InetSocketAddress(node.getHost().get(), (int) node.getPort().get()));
+    return answers(source, node.getHost().get(), (int) node.getPort().get());
   }
 
   /** One that refuses a connection answers, too: its host is there, and it is no member. */
-  static boolean answers(String source, InetSocketAddress node) {
+  static boolean answers(String source, String host, int port) {
     try (Socket socket = new Socket()) {
       if (!source.isEmpty()) {
-        socket.bind(new InetSocketAddress(source, 0));
+        socket.bind(place(source, 0));
       }
-      socket.connect(node, PATIENCE_MILLIS);
+      socket.connect(place(host, port), PATIENCE_MILLIS);
       return true;
     } catch (ConnectException e) {
       return true;
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static InetSocketAddress place(String host, int port) throws IOException {
+    return new InetSocketAddress(InetAddress.getAllByName(host)[0], port);
   }
 }

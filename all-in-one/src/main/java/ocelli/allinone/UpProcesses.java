@@ -152,9 +152,14 @@ final class UpProcesses {
     Password.write(file, password);
     String prefix = "OCELLI_" + name.toUpperCase(Locale.ROOT) + "_DATABASE_";
     return Map.of(
-        prefix + "URL", postgres.url(name),
+        prefix + "URL", databaseUrl(name, postgres),
         prefix + "USER", name,
         prefix + "PASSWORD_FILE", file.toString());
+  }
+
+  private static String databaseUrl(String name, EmbeddedPostgres postgres) {
+    String advertised = config().getString("ocelli.processes.database.advertised");
+    return advertised.isEmpty() ? postgres.url(name) : EmbeddedPostgres.url(advertised, name);
   }
 
   private Path secrets() throws IOException {

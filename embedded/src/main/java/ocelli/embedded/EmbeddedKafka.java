@@ -44,7 +44,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             "1@127.0.0.1:" + controllerPort,
             1,
             clusterId(folder),
-            maxRecordBytes));
+            maxRecordBytes,
+            ""));
   }
 
   /**

@@ -70,11 +70,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** The JDBC address of a database. */
   public String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:"
-        + server.getPort()
-        + "/"
-        + database
-        + "?reWriteBatchedInserts=true";
+    return url("127.0.0.1:" + server.getPort(), database);
+  }
+
+  /**
+   * The JDBC address of a database of a server that is reached elsewhere.
+   *
+   * @param address {@code host:port}
+   */
+  public static String url(String address, String database) {
+    return "jdbc:postgresql://" + address + "/" + database + "?reWriteBatchedInserts=true";
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.Properties;
  * @param replication how many nodes keep the broker's own topics: 1 alone, 3 of three
  * @param clusterId the same for all nodes, for ever
  * @param maxRecordBytes the largest record that it takes
+ * @param advertised what clients are told instead of its own address, {@code host:port}, where a
+ *     line leads to it; empty for that. The brokers among themselves do not take that line
  */
 public record KafkaNode(
     int id,
@@ -23,7 +25,11 @@ public record KafkaNode(
     String voters,
     int replication,
     String clusterId,
-    int maxRecordBytes) {
+    int maxRecordBytes,
+    String advertised) {
+
+  // Another loopback address: the same port is free there.
+  private static final String AMONG_THEMSELVES = "127.1.255.%d";
 
   /** {@code host:port}. */
   public String address() {
@@ -35,11 +41,7 @@ public record KafkaNode(
     p.put("process.roles", "broker,controller");
     p.put("node.id", Integer.toString(id));
     p.put("controller.quorum.voters", voters);
-    p.put("listeners", "PLAINTEXT://" + address() + ",CONTROLLER://127.0.0.1:" + controllerPort);
-    p.put("advertised.listeners", "PLAINTEXT://" + address());
-    p.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    p.put("controller.listener.names", "CONTROLLER");
-    p.put("inter.broker.listener.name", "PLAINTEXT");
+    listen(p);
     p.put("log.dirs", folder.resolve("data").toString());
     replicate(p);
     // A handful of groups; the default 50 costs start time.
@@ -53,6 +55,25 @@ public record KafkaNode(
     // One machine: a power cut takes all replicas at once. What was acknowledged is on the disk.
     p.put("log.flush.interval.messages", "1");
     return p;
+  }
+
+  private void listen(Properties p) {
+    String clients = "PLAINTEXT://" + address();
+    String controllers = ",CONTROLLER://127.0.0.1:" + controllerPort;
+    p.put(
+        "listener.security.protocol.map",
+        "PLAINTEXT:PLAINTEXT,BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    p.put("controller.listener.names", "CONTROLLER");
+    if (advertised.isEmpty()) {
+      p.put("listeners", clients + controllers);
+      p.put("advertised.listeners", clients);
+      p.put("inter.broker.listener.name", "PLAINTEXT");
+    } else {
+      String brokers = ",BROKER://" + AMONG_THEMSELVES.formatted(id) + ":" + port;
+      p.put("listeners", clients + brokers + controllers);
+      p.put("advertised.listeners", "PLAINTEXT://" + advertised + brokers);
+      p.put("inter.broker.listener.name", "BROKER");
+    }
   }
 
   /** Of three, two must have a record before it counts: one may be away. */

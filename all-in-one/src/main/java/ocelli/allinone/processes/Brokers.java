@@ -21,8 +21,16 @@ record Brokers(String addresses, List<ChildPlan> plans) {
    * Plans them on ports that are free now; a broker that is started again keeps its own.
    *
    * @param folder of all their data
+   * @param advertised what clients are told instead of their own places, {@code host:port} of each;
+   *     empty for these
    */
-  static Brokers plan(Path folder, int count, String heap) throws IOException {
+  static Brokers plan(Path folder, int count, String heap, List<String> advertised)
+      throws IOException {
+    if (!advertised.isEmpty() && advertised.size() != count) {
+      throw new IllegalArgumentException(
+          "ocelli.processes.brokers.advertised: one of each of %d brokers, not %s"
+              .formatted(count, advertised));
+    }
     String clusterId = EmbeddedKafka.clusterId(folder);
     List<Integer> ports = new ArrayList<>();
     for (int i = 0; i < 2 * count; i++) {
@@ -48,13 +56,11 @@ record Brokers(String addresses, List<ChildPlan> plans) {
                   "--controller-port=" + ports.get(count + i),
                   "--voters=" + voters,
                   "--replication=" + count,
-                  "--cluster-id=" + clusterId),
+                  "--cluster-id=" + clusterId,
+                  "--advertised=" + (advertised.isEmpty() ? "" : advertised.get(i))),
               Map.of()));
     }
-    String addresses =
-        ports.subList(0, count).stream()
-            .map(port -> "127.0.0.1:" + port)
-            .collect(Collectors.joining(","));
-    return new Brokers(addresses, plans);
+    List<String> own = ports.subList(0, count).stream().map(port -> "127.0.0.1:" + port).toList();
+    return new Brokers(String.join(",", advertised.isEmpty() ? own : advertised), plans);
   }
 }

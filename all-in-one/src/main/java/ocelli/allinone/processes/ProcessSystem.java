@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import ocelli.allinone.edge.Backends;
 import ocelli.allinone.edge.Edge;
 import ocelli.allinone.status.Costs;
@@ -148,7 +149,10 @@ public final class ProcessSystem {
         Brokers.plan(
             plan.data().resolve("brokers"),
             settings.getInt("brokers.nodes"),
-            settings.getString("brokers.heap"));
+            settings.getString("brokers.heap"),
+            Stream.of(settings.getString("brokers.advertised").split(","))
+                .filter(address -> !address.isBlank())
+                .toList());
     brokers = planned.addresses();
     fleet.start(planned.plans());
     List<String> names = plans.names();

@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The processes of {@code up --processes}, as its keeper tells them to operators. */
@@ -98,6 +100,48 @@ final class Processes {
   /** Waits until every process says that it is ready. */
   void awaitWell() throws IOException, InterruptedException {
     await("not all are ready", () -> get("/health/ready").statusCode() == 200);
+  }
+
+  /** Waits until the keeper has started one again. */
+  void awaitRestart(Child before) throws IOException, InterruptedException {
+    await(
+        before.name() + " is not started again",
+        () -> {
+          Child now = named(before.name());
+          return now.restarts() > before.restarts() && now.pid() > 0;
+        });
+  }
+
+  /** Where the other nodes of its cluster reach one. */
+  String clusterHost(String name) throws IOException, InterruptedException {
+    return URI.create(members(name).path("selfNode").asText()).getHost();
+  }
+
+  /** Waits until each node of a service knows all of them, and no other, as members. */
+  void awaitOneCluster(String service) throws IOException, InterruptedException {
+    await("not one cluster of all " + service, () -> isOneCluster(of(service)));
+  }
+
+  private boolean isOneCluster(List<Child> nodes) throws IOException, InterruptedException {
+    Set<String> up = new HashSet<>();
+    for (Child node : nodes) {
+      int members = 0;
+      for (JsonNode member : members(node.name()).path("members")) {
+        if (!member.path("status").asText().equals("Up")) {
+          return false;
+        }
+        members++;
+        up.add(member.path("node").asText());
+      }
+      if (members != nodes.size()) {
+        return false;
+      }
+    }
+    return up.size() == nodes.size();
+  }
+
+  private JsonNode members(String name) throws IOException, InterruptedException {
+    return JSON.readTree(get("/processes/" + name + "/cluster/members").body());
   }
 
   private interface Condition {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import ocelli.trials.checker.Entry;
+import ocelli.trials.line.Line;
 import ocelli.trials.load.Endpoint;
 import ocelli.trials.load.Participant;
 import ocelli.trials.load.TrialLog;
@@ -15,6 +16,7 @@ import ocelli.trials.load.TrialLog;
  *
  * @param clients those that send, in the order of their endpoints
  * @param endpoints of those clients
+ * @param endpointLines to those endpoints, where the Ocelli has lines
  * @param random of the trial's seed
  * @param longForm whether to take the time that the issue names
  * @param out for figures
@@ -23,6 +25,7 @@ record Stage(
     Subject subject,
     List<Participant> clients,
     List<Endpoint> endpoints,
+    List<Line> endpointLines,
     TrialLog log,
     RandomGenerator random,
     boolean longForm,

@@ -16,6 +16,7 @@ import ocelli.trials.checker.Bounds;
 import ocelli.trials.checker.Checker;
 import ocelli.trials.checker.Entry;
 import ocelli.trials.checker.Verdict;
+import ocelli.trials.line.Line;
 import ocelli.trials.load.Endpoint;
 import ocelli.trials.load.HeldReader;
 import ocelli.trials.load.OpenLoop;
@@ -79,11 +80,16 @@ final class Trial {
   }
 
   private void perform(Subject subject, TrialLog log) throws Exception {
+    SplittableRandom random = new SplittableRandom(order.seed());
     List<Endpoint> endpoints = new ArrayList<>();
+    List<Line> endpointLines = new ArrayList<>();
     List<Participant> clients = new ArrayList<>();
     for (String name : SENDERS.subList(0, story.senders())) {
       String sender = name + "-" + story.name(); // others than those of the trial before
       Endpoint endpoint = opened(Endpoint.listen());
+      if (subject.lines().isPresent()) {
+        endpointLines.add(opened(Lines.toEndpoint(endpoint, random)));
+      }
       String operator = subject.operatorToken();
       Participant client = Participant.register(subject.url(), operator, sender, endpoint, log);
       boolean webhooks = clients.size() < story.well();
@@ -94,15 +100,7 @@ final class Trial {
     }
     OpenLoop load =
         opened(OpenLoop.start(subject.url(), clients, order.perSecond(), GIVES_UP, log));
-    tell(
-        new Stage(
-            subject,
-            clients,
-            endpoints,
-            log,
-            new SplittableRandom(order.seed()),
-            order.longForm(),
-            out));
+    tell(new Stage(subject, clients, endpoints, endpointLines, log, random, order.longForm(), out));
     load.end();
     awaitAnswers(load, log);
     readAgain(subject, clients, log);

@@ -99,6 +99,12 @@ public sealed interface Entry {
     /** An orderly restart: hardly anybody is turned away. */
     public static final String RESTART = "restart";
 
+    /**
+     * What endpoints answer may not arrive: what they take while it lasts may come again, as often
+     * as it is lost.
+     */
+    public static final String ANSWERS = "answers";
+
     /** What listens on the public port, as if it were a service. */
     public static final String DOOR = "door";
 

@@ -2,11 +2,17 @@ package ocelli.trials.checker;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** I2: repeats come only from crashes, and only so many of each. */
 final class Repeats implements Invariant {
+  // Microseconds in which what a line has held back still comes.
+  private static final long AFTERMATH = TimeUnit.SECONDS.toMicros(5);
+
   @Override
   public String name() {
     return "I2";
@@ -56,10 +62,26 @@ final class Repeats implements Invariant {
     return taken.size() - taken.stream().distinct().count();
   }
 
-  /** Occurrences, an id at a cursor, that an endpoint acknowledged before. */
+  /**
+   * Occurrences, an id at a cursor, that an endpoint acknowledged before, in a way that could be
+   * heard.
+   */
   static long pushed(History history, Entry.Client client) {
-    List<History.Hook> hooks = history.acknowledged(client);
-    return hooks.size() - hooks.stream().map(h -> h.message().cursor()).distinct().count();
+    Set<Long> heard = new HashSet<>();
+    long again = 0;
+    for (History.Hook hook : history.acknowledged(client)) {
+      again += heard.contains(hook.message().cursor()) ? 1 : 0;
+      if (!answersAreLost(history, hook.at())) {
+        heard.add(hook.message().cursor());
+      }
+    }
+    return again;
+  }
+
+  private static boolean answersAreLost(History history, long at) {
+    return history.faults().stream()
+        .filter(fault -> fault.kind().equals(Entry.Fault.ANSWERS))
+        .anyMatch(fault -> fault.from() <= at && at <= fault.to() + AFTERMATH);
   }
 
   /** Cursors beyond the first of an id. */

@@ -29,11 +29,13 @@ public final class Endpoint implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Behaviour behaviour = Behaviour.TAKES;
   private volatile @Nullable Owner owner;
+  private volatile int calledAt;
 
   private record Owner(String client, WebhookVerifier verifier, TrialLog log) {}
 
   private Endpoint(HttpServer server) {
     this.server = server;
+    this.calledAt = port();
   }
 
   /** Listens on a free port of loopback. */
@@ -47,8 +49,18 @@ public final class Endpoint implements AutoCloseable {
     return endpoint;
   }
 
+  /** Where it listens. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** Has itself called at another port, from which a line leads to its own. */
+  public void beCalledAt(int port) {
+    calledAt = port;
+  }
+
   URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
+    return URI.create("http://127.0.0.1:" + calledAt + "/hook");
   }
 
   void open(String client, WebhookVerifier verifier, TrialLog log) {

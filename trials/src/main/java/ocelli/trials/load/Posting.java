@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import ocelli.client.core.Digests;
 import ocelli.trials.checker.Entry;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ final class Posting {
         shipment.due(),
         began,
         log.now(),
-        response.map(HttpResponse::statusCode).orElse(withoutAnswer(failure)),
+        response.map(r -> status(shipment, r)).orElse(withoutAnswer(failure)),
         response.flatMap(r -> r.headers().firstValue("Retry-After")).isPresent());
   }
 
@@ -81,6 +82,13 @@ final class Posting {
     return answer.statusCode() == 200 && at >= 0
         ? Optional.of(answer.body().substring(at + marker.length()).split("\"", 2)[0])
         : Optional.empty();
+  }
+
+  /** As our client library does it: an answer of other bytes than were sent is none. */
+  private static int status(Shipment shipment, HttpResponse<String> answer) {
+    boolean told =
+        answer.body().contains("\"sha256\":\"" + Digests.sha256(shipment.picture().png()) + "\"");
+    return answer.statusCode() == 200 && !told ? FAILED : answer.statusCode();
   }
 
   private static int withoutAnswer(@Nullable Throwable failure) {
