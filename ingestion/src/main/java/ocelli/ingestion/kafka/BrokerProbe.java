@@ -2,7 +2,9 @@ package ocelli.ingestion.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
@@ -12,9 +14,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
  * Asks whether every partition that we write has a leader, and whether the brokers have a
- * controller: one that is left alone of three knows the leaders of yesterday and acknowledges
- * nothing. While a controller is elected nothing is acknowledged either, for a dead broker is still
- * waited for.
+ * controller that a majority of them follows: one that is left alone of three knows the leaders of
+ * yesterday and acknowledges nothing. While a controller is elected nothing is acknowledged either,
+ * for a dead broker is still waited for.
  */
 final class BrokerProbe {
   private final Admin admin;
@@ -34,7 +36,21 @@ final class BrokerProbe {
   CompletionStage<Optional<String>> ask() {
     CompletionStage<QuorumInfo> led =
         admin.describeMetadataQuorum(quorum).quorumInfo().toCompletionStage();
-    return leaders().thenCombine(led, (wrong, controller) -> wrong);
+    return leaders().thenCombine(led, (wrong, found) -> wrong.or(() -> lost(found)));
+  }
+
+  private static Optional<String> lost(QuorumInfo quorum) {
+    long now =
+        quorum.voters().stream()
+            .filter(voter -> voter.replicaId() == quorum.leaderId())
+            .mapToLong(controller -> controller.lastFetchTimestamp().orElse(0))
+            .findFirst()
+            .orElse(0);
+    List<OptionalLong> lastAsked =
+        quorum.voters().stream().map(QuorumInfo.ReplicaState::lastFetchTimestamp).toList();
+    return Quorum.isLost(now, lastAsked)
+        ? Optional.of("a majority of the brokers does not ask the controller")
+        : Optional.empty();
   }
 
   private CompletionStage<Optional<String>> leaders() {
