@@ -1,8 +1,6 @@
 package ocelli.allinone;
 
 import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,13 +46,11 @@ final class Programs {
     return command;
   }
 
+  /** One of this JVM's own, for another may test beside it. */
   private static Path freshArchive() {
-    try {
-      Path archive = Path.of("target", "classes.jsa").toAbsolutePath();
-      Files.deleteIfExists(archive);
-      return archive;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String name = "classes-" + ProcessHandle.current().pid() + ".jsa";
+    Path archive = Path.of("target", name).toAbsolutePath();
+    archive.toFile().deleteOnExit();
+    return archive;
   }
 }
