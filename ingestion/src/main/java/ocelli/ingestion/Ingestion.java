@@ -57,7 +57,11 @@ public final class Ingestion {
     AtomicBoolean stopping = new AtomicBoolean();
     Doorkeeper doorkeeper =
         new Doorkeeper(
-            stopping::get, publisher::wrong, lag::overdue, settings.lag().serviceLevel());
+            stopping::get,
+            publisher::clockWrong,
+            publisher::wrong,
+            lag::overdue,
+            settings.lag().serviceLevel());
     ByteBudget budget = new ByteBudget(settings.budgetBytes());
     Reception reception = reception(context, settings, verifier, doorkeeper, budget, publisher);
     observe(context, publisher, budget);
@@ -104,6 +108,6 @@ public final class Ingestion {
   }
 
   private static CompletionStage<Optional<String>> broker(ImagePublisher publisher) {
-    return CompletableFuture.completedFuture(publisher.wrong());
+    return CompletableFuture.completedFuture(publisher.wrong().or(publisher::clockWrong));
   }
 }

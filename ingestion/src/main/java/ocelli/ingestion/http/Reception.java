@@ -65,20 +65,22 @@ public final class Reception {
 
   /** Whether an image may come, before any of it is read. */
   Outcome<Admitted> admit(RequestHead head) {
-    return entrance
-        .admitImage(head.authorization(), clock.instant())
-        .match(
-            admitted -> doorkeeper.<Admitted>closed().orElseGet(() -> Outcome.taken(admitted)),
-            refused -> refused);
+    return doorkeeper
+        .<Admitted>lost()
+        .orElseGet(() -> opened(entrance.admitImage(head.authorization(), clock.instant())));
   }
 
   /** Whether a transaction may be closed. */
   Outcome<Admitted> admitClosing(RequestHead head) {
-    return entrance
-        .admit(head.authorization(), clock.instant())
-        .match(
-            admitted -> doorkeeper.<Admitted>closed().orElseGet(() -> Outcome.taken(admitted)),
-            refused -> refused);
+    return doorkeeper
+        .<Admitted>lost()
+        .orElseGet(() -> opened(entrance.admit(head.authorization(), clock.instant())));
+  }
+
+  private Outcome<Admitted> opened(Outcome<Admitted> entered) {
+    return entered.match(
+        admitted -> doorkeeper.<Admitted>closed().orElseGet(() -> Outcome.taken(admitted)),
+        refused -> refused);
   }
 
   /** Reads an image and begins to publish it; completes when its body is read. */

@@ -72,6 +72,10 @@ final class Refusals {
         SOON);
   }
 
+  static <T> Outcome.Refused<T> clockWrong(String detail) {
+    return Outcome.refused(Problem.of(503, "clock-wrong", detail), SOON);
+  }
+
   static <T> Outcome.Refused<T> draining() {
     return Outcome.refused(Problem.of(503, "stopping", "This process is stopping"), SOON);
   }

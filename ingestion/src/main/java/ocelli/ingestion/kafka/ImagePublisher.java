@@ -5,6 +5,8 @@ import akka.actor.typed.ActorSystem;
 import akka.kafka.ProducerSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +42,7 @@ public final class ImagePublisher implements Publishing {
   private final BrokerWatch watch;
   private final Clock clock;
   private final Duration longest;
+  private final LogClock logClock = new LogClock(System::nanoTime);
   private final InFlight unsettled = new InFlight();
 
   private ImagePublisher(
@@ -81,6 +84,11 @@ public final class ImagePublisher implements Publishing {
   /** What is wrong with the broker now; empty where it is there. */
   public Optional<String> wrong() {
     return watch.wrong();
+  }
+
+  /** How this node's clock differs from the log's; empty where it does not, as far as is known. */
+  public Optional<String> clockWrong() {
+    return logClock.wrong(clock.instant());
   }
 
   @Override
@@ -142,7 +150,17 @@ public final class ImagePublisher implements Publishing {
                 throw new BrokerUnavailable("not acknowledged: " + failure.getMessage());
               }
               watch.heard();
-              return Done.getInstance();
+              return timely(envelope, Instant.ofEpochMilli(written.timestamp()));
             });
+  }
+
+  /** In the log by a clock that is wrong, it would be turned away there: that is no success. */
+  private Done timely(Envelope envelope, Instant logTime) {
+    logClock.heard(logTime);
+    Instant acceptedAt = Instant.EPOCH.plus(envelope.getAcceptedAtMicros(), ChronoUnit.MICROS);
+    if (!LogClock.isTaken(acceptedAt, logTime)) {
+      throw new BrokerUnavailable("accepted at " + acceptedAt + ", logged " + logTime);
+    }
+    return Done.getInstance();
   }
 }

@@ -228,6 +228,19 @@ class ImageRoutesTest {
   }
 
   @Test
+  void post_clockWrong_is503WhateverTheTokenSays() {
+    door.clockWrong.set(Optional.of("an hour ahead"));
+    HttpResponse<String> answer =
+        door.send(
+            door.request("/images/t")
+                .setHeader("Authorization", "Bearer expired")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(PHOTOGRAPH)));
+    door.clockWrong.set(Optional.empty());
+    assertRetry(answer, "clock-wrong");
+    assertThat(door.publishing.images).isEmpty();
+  }
+
+  @Test
   void post_notAcknowledged_is503() {
     var broker = door.publishing.broker;
     door.publishing.broker =

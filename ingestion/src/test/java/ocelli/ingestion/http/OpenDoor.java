@@ -45,6 +45,7 @@ final class OpenDoor implements AutoCloseable {
 
   final RecordedPublishing publishing = new RecordedPublishing();
   final ByteBudget budget = new ByteBudget(4L * MAX_BYTES);
+  final AtomicReference<Optional<String>> clockWrong = new AtomicReference<>(Optional.empty());
   final AtomicReference<Optional<String>> brokerAway = new AtomicReference<>(Optional.empty());
   final AtomicReference<Optional<Duration>> overdue = new AtomicReference<>(Optional.empty());
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -75,7 +76,12 @@ final class OpenDoor implements AutoCloseable {
             new Entrance(
                 new BearerDoor(TokenVerifier.create(KEYS), revocations),
                 List.of(new TaskId("ocr", 1, 0), new TaskId("codes", 1, 0))),
-            new Doorkeeper(() -> false, brokerAway::get, overdue::get, Duration.ofMinutes(10)),
+            new Doorkeeper(
+                () -> false,
+                clockWrong::get,
+                brokerAway::get,
+                overdue::get,
+                Duration.ofMinutes(10)),
             new BodyReader(system, limits, patience),
             budget,
             limits,
