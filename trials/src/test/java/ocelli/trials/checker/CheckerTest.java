@@ -91,6 +91,23 @@ class CheckerTest {
   }
 
   @Test
+  void i2_occurrencesAgain_whereTheAnswerMayBeLost() {
+    log.again(hook("anna", IMAGE)).again(hook("anna", IMAGE));
+    assertThat(broken(log.with(answersLost(1_000, 1_001)))).isEmpty();
+  }
+
+  @Test
+  void i2_occurrencesAgain_whereTheAnswerIsHeard() {
+    log.again(hook("anna", IMAGE));
+    assertThat(broken(log.with(answersLost(990, 994)))).containsExactly("I2");
+  }
+
+  private static Entry.Fault answersLost(long from, long to) {
+    return new Entry.Fault(
+        Entry.Fault.ANSWERS, "endpoints: resets", List.of(), from * SECOND, to * SECOND);
+  }
+
+  @Test
   void i2_anIdUnderANewCursor_onlyAfterACrash() {
     lastSummaryAgain();
     assertThat(broken(log)).containsExactly("I2");
