@@ -35,6 +35,9 @@ final class BrokerCommand implements Callable<Integer> {
   @Option(names = "--advertised", defaultValue = "")
   private String advertised;
 
+  @Option(names = "--peer-port", defaultValue = "0")
+  private int peerPort;
+
   @Override
   public Integer call() throws Exception {
     Parent.follow();
@@ -48,7 +51,8 @@ final class BrokerCommand implements Callable<Integer> {
             replication,
             clusterId,
             KafkaConnection.MAX_RECORD_BYTES,
-            advertised);
+            advertised,
+            peerPort);
     try (EmbeddedKafka kafka = EmbeddedKafka.start(node)) {
       Ending.with(kafka::close);
       System.out.println("READY http://" + kafka.bootstrapServers());

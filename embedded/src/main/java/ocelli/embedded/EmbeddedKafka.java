@@ -45,7 +45,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             1,
             clusterId(folder),
             maxRecordBytes,
-            ""));
+            "",
+            0));
   }
 
   /**

@@ -15,7 +15,8 @@ import java.util.Properties;
  * @param clusterId the same for all nodes, for ever
  * @param maxRecordBytes the largest record that it takes
  * @param advertised what clients are told instead of its own address, {@code host:port}, where a
- *     line leads to it; empty for that. The brokers among themselves do not take that line
+ *     line leads to it; empty for that
+ * @param peerPort where the brokers call each other then, on loopback: they do not take that line
  */
 public record KafkaNode(
     int id,
@@ -26,10 +27,8 @@ public record KafkaNode(
     int replication,
     String clusterId,
     int maxRecordBytes,
-    String advertised) {
-
-  // Another loopback address: the same port is free there.
-  private static final String AMONG_THEMSELVES = "127.1.255.%d";
+    String advertised,
+    int peerPort) {
 
   /** {@code host:port}. */
   public String address() {
@@ -69,7 +68,7 @@ public record KafkaNode(
       p.put("advertised.listeners", clients);
       p.put("inter.broker.listener.name", "PLAINTEXT");
     } else {
-      String brokers = ",BROKER://" + AMONG_THEMSELVES.formatted(id) + ":" + port;
+      String brokers = ",BROKER://127.0.0.1:" + peerPort;
       p.put("listeners", clients + brokers + controllers);
       p.put("advertised.listeners", "PLAINTEXT://" + advertised + brokers);
       p.put("inter.broker.listener.name", "BROKER");

@@ -33,7 +33,7 @@ record Brokers(String addresses, List<ChildPlan> plans) {
     }
     String clusterId = EmbeddedKafka.clusterId(folder);
     List<Integer> ports = new ArrayList<>();
-    for (int i = 0; i < 2 * count; i++) {
+    for (int i = 0; i < 3 * count; i++) {
       ports.add(FreePort.any());
     }
     String voters =
@@ -57,6 +57,7 @@ record Brokers(String addresses, List<ChildPlan> plans) {
                   "--voters=" + voters,
                   "--replication=" + count,
                   "--cluster-id=" + clusterId,
+                  "--peer-port=" + ports.get(2 * count + i),
                   "--advertised=" + (advertised.isEmpty() ? "" : advertised.get(i))),
               Map.of()));
     }
