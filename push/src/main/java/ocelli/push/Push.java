@@ -11,6 +11,7 @@ import akka.stream.SharedKillSwitch;
 import com.typesafe.config.Config;
 import java.net.InetAddress;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,7 @@ import ocelli.runtime.ServiceContext;
 import ocelli.runtime.egress.AddressRules;
 import ocelli.runtime.egress.EgressGuard;
 import ocelli.runtime.jdbc.Database;
+import ocelli.runtime.jdbc.DatabaseClock;
 import ocelli.runtime.kafka.KafkaConnection;
 import ocelli.runtime.kafka.PositionMoves;
 import ocelli.runtime.kafka.Quarantine;
@@ -155,6 +157,7 @@ public final class Push {
             .webhookMasterKey()
             .orElseThrow(
                 () -> new IllegalStateException("push signs webhooks: the master key is missing"));
+    Clock clock = clock(database);
     WebhookSender sender =
         new WebhookSender(
             context.system(),
@@ -162,15 +165,28 @@ public final class Push {
             settings.webhook(),
             endpoint -> secret(masterKey, endpoint),
             endpoint -> revocations.revoked(new ClientId(endpoint.client())),
-            context.clock());
+            clock);
     ReadSide.start(
         context,
         new ReadSide.Settings(
             partitions, settings.slices(), settings.view(), settings.lane(), settings.schedule()),
         database,
+        clock,
         sender,
         RandomGenerator.getDefault(),
         traffic);
+  }
+
+  /**
+   * The database's: rows that one node parks another takes when they are due, and a node whose own
+   * clock jumped would sign webhooks that nobody believes, and give up or hold back rows for days.
+   */
+  private Clock clock(Database database) {
+    try {
+      return DatabaseClock.start(context.system(), database);
+    } catch (SQLException e) {
+      throw new IllegalStateException("push's database does not answer", e);
+    }
   }
 
   private static String secret(byte[] masterKey, Endpoint endpoint) {

@@ -1,6 +1,7 @@
 package ocelli.push.actor;
 
 import akka.cluster.sharding.typed.javadsl.ShardedDaemonProcess;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import ocelli.push.core.LaneLimits;
@@ -19,11 +20,16 @@ public final class ReadSide {
   public record Settings(
       int partitions, int slices, ViewLimits view, LaneLimits lane, RetrySchedule schedule) {}
 
-  /** Starts a view per tag. */
+  /**
+   * Starts a view per tag.
+   *
+   * @param clock that all nodes share
+   */
   public static void start(
       ServiceContext context,
       Settings settings,
       Database database,
+      Clock clock,
       WebhookSender sender,
       RandomGenerator random,
       Traffic traffic) {
@@ -33,7 +39,7 @@ public final class ReadSide {
             sender,
             settings.lane(),
             settings.schedule(),
-            context.clock(),
+            clock,
             random,
             context.metersOf("push"),
             traffic);
