@@ -39,9 +39,13 @@ enum Form {
 
   /** Added to the environment. */
   Map<String, String> environment() {
-    return this == WHOLE
-        ? Map.of()
-        // Many JVMs on few cores: half the time of a start is the compiler's second level.
-        : Map.of("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -Docelli.halt.at=vision-poison");
+    // So often a reader hears that it has all: each trial reads to the end.
+    String options = "-Docelli.firehose.heartbeat=2s";
+    return Map.of(
+        "JDK_JAVA_OPTIONS",
+        this == WHOLE
+            ? options
+            // Many JVMs on few cores: half the time of a start is the compiler's second level.
+            : options + " -XX:TieredStopAtLevel=1 -Docelli.halt.at=vision-poison");
   }
 }

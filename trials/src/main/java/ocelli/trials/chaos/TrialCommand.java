@@ -1,6 +1,7 @@
 package ocelli.trials.chaos;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,6 @@ import picocli.CommandLine.Spec;
     description = "Runs an Ocelli under load, breaks things, and checks that nothing is lost.",
     footer = {
       "",
-      "Of one process: steady, kill-up, pause, endpoint-faults, slow-readers.",
-      "Of many, three of each that keeps state and three brokers: kill-services, pause-services,",
-      "service-down, rolling-restart, one-slow-process, broker-leader, two-brokers-down, database.",
       "Exits with 0 only where every invariant held, in every trial: one that the machine does not",
       "allow is left out, and has not held."
     },
@@ -37,7 +35,10 @@ public final class TrialCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "Which, or all; default: all")
+  @Parameters(
+      paramLabel = "NAME",
+      completionCandidates = Names.class,
+      description = "Which: ${COMPLETION-CANDIDATES}; or all, which is the default")
   private List<String> names = List.of(ALL);
 
   @Option(names = "--seed", description = "Of what is random; default: ${DEFAULT-VALUE}")
@@ -58,6 +59,13 @@ public final class TrialCommand implements Callable<Integer> {
 
   @Option(names = "--check", paramLabel = "LOG", description = "Only judge the log of a trial")
   private @Nullable Path log;
+
+  private static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Story.all().stream().map(Story::name).iterator();
+    }
+  }
 
   @Override
   public Integer call() throws Exception {
