@@ -38,8 +38,9 @@ final class ServiceStories {
 
   /** SIGSTOP of a process of each service: others take its work over, then it wakes. */
   private static void pause(Stage stage) throws Exception {
-    List<Integer> times = stage.longForm() ? List.of(5, 15, 60) : List.of(5, 15);
     for (String service : shuffled(stage)) {
+      List<Integer> times =
+          stage.longForm() ? List.of(5, 15, 60) : List.of(stage.any(List.of(5, 15)));
       for (int seconds : times) {
         stage.letRun(Duration.ofSeconds(2), Duration.ofSeconds(4));
         pauseOne(stage, service, seconds);
@@ -50,7 +51,7 @@ final class ServiceStories {
 
   /** Every process of a service is away for a while. */
   private static void down(Stage stage) throws Exception {
-    Duration time = Duration.ofSeconds(stage.longForm() ? 120 : 15); // issue 4: two minutes each
+    Duration time = Duration.ofSeconds(stage.longForm() ? 120 : 8); // issue 4: two minutes each
     for (String service : shuffled(stage)) {
       stage.letRun(Duration.ofSeconds(3));
       List<String> names = names(stage, service);
@@ -80,8 +81,9 @@ final class ServiceStories {
 
   /** One process gets a tenth of a processor. */
   private static void slow(Stage stage) throws Exception {
-    Duration time = Duration.ofSeconds(stage.longForm() ? 120 : 25);
-    for (String service : List.of("ingestion", "push", "firehose", "summaries")) {
+    Duration time = Duration.ofSeconds(stage.longForm() ? 120 : 15);
+    List<String> services = shuffled(stage);
+    for (String service : stage.longForm() ? services : services.subList(0, 3)) {
       stage.letRun(Duration.ofSeconds(3));
       Processes.Child one = stage.any(stage.subject().processes().of(service));
       stage.fault(

@@ -86,7 +86,7 @@ final class WholeStories {
    * The third endpoint takes connections and never answers: the others' webhooks wait no longer.
    */
   private static void oneHangs(Stage stage) throws Exception {
-    Duration time = Duration.ofSeconds(stage.longForm() ? 120 : 30);
+    Duration time = Duration.ofSeconds(stage.longForm() ? 120 : 20);
     stage.letRun(Duration.ofSeconds(20)); // until the code is warm
     long from = stage.log().now();
     stage.letRun(time);
