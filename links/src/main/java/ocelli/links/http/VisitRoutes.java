@@ -25,7 +25,6 @@ import ocelli.links.visit.Visits;
 
 /** {@code /l/CODE}, for anybody, and the pages that explain links. */
 public final class VisitRoutes implements Visiting {
-  private static final String PREFIX = "/l/";
   private static final String AUTHORIZATION = "Authorization";
   private static final String BASIC = "Basic ";
 
@@ -50,14 +49,8 @@ public final class VisitRoutes implements Visiting {
     if (request.method() != HttpMethods.GET) {
       return Optional.empty();
     }
-    String path = request.getUri().path();
-    return path.startsWith(PREFIX) && isSegment(path.substring(PREFIX.length()))
-        ? atOnce(path.substring(PREFIX.length()), header(request, "Accept"))
-        : Optional.empty();
-  }
-
-  private static boolean isSegment(String text) {
-    return !text.isEmpty() && text.indexOf('/') < 0;
+    return Visiting.code(request.getUri().path())
+        .flatMap(code -> atOnce(code, header(request, "Accept")));
   }
 
   @Override

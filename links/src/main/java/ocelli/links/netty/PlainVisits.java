@@ -17,8 +17,6 @@ import ocelli.links.http.Visiting;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what cannot be written has no reader any more
 final class PlainVisits extends ChannelInboundHandlerAdapter {
-  private static final String PREFIX = "/l/";
-
   private final Visiting visiting;
   private final Replies replies;
   private boolean taken; // the request whose end is still to come
@@ -31,7 +29,11 @@ final class PlainVisits extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
-      taken = isPlain(request) && takes(context, request);
+      taken =
+          isPlain(request)
+              && Visiting.code(request.uri())
+                  .filter(code -> takes(context, request, code))
+                  .isPresent();
     }
     if (taken) {
       ReferenceCountUtil.release(message);
@@ -40,11 +42,7 @@ final class PlainVisits extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private boolean takes(ChannelHandlerContext context, HttpRequest request) {
-    String code = request.uri().substring(PREFIX.length());
-    if (!isCode(code)) {
-      return false;
-    }
+  private boolean takes(ChannelHandlerContext context, HttpRequest request, String code) {
     Optional<String> accept = header(request, HttpHeaderNames.ACCEPT);
     Optional<HttpResponse> known = visiting.atOnce(code, accept);
     if (known.isPresent()) {
@@ -68,17 +66,11 @@ final class PlainVisits extends ChannelInboundHandlerAdapter {
     return Optional.ofNullable(request.headers().get(name));
   }
 
-  /** A visit without a body. */
+  /** Without a body. */
   private static boolean isPlain(HttpRequest request) {
     HttpHeaders headers = request.headers();
     return (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
-        && request.uri().startsWith(PREFIX)
         && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)
         && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING);
-  }
-
-  /** Queries, further segments and percent signs are for the routes to take apart. */
-  private static boolean isCode(String text) {
-    return !text.isEmpty() && text.chars().noneMatch(c -> "/?%#".indexOf(c) >= 0);
   }
 }
