@@ -100,7 +100,7 @@ public final class PartitionWriter extends AbstractBehavior<PartitionWriter.Comm
   }
 
   private Behavior<Command> onFound(Found found) {
-    long start = ports.moves().moved(key.partition(), found.position());
+    long start = ports.moves().moved(key.partition(), found.position(), getContext().getLog());
     Optional<String> missing = found.bounds().missing(start);
     if (missing.isPresent()) {
       return standStill(missing.get());
@@ -114,15 +114,6 @@ public final class PartitionWriter extends AbstractBehavior<PartitionWriter.Comm
             stream.streamCompletion(),
             (done, failure) -> failure == null ? Ended.INSTANCE : new Failed(cause(failure)));
     getContext().getLog().info("partition {} from offset {}", key.partition(), start);
-    if (start != found.position()) {
-      getContext()
-          .getLog()
-          .warn(
-              "offsets {} to {} of partition {} are passed over: ocelli.firehose.moves says so",
-              found.position(),
-              start - 1,
-              key.partition());
-    }
     return this;
   }
 

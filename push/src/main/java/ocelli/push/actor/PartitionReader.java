@@ -111,16 +111,7 @@ public final class PartitionReader extends AbstractBehavior<PartitionReader.Comm
   }
 
   private Behavior<Command> onRecovered(Recovered recovered) {
-    long position = wiring.moves().moved(partition, recovered.position());
-    if (position != recovered.position()) {
-      getContext()
-          .getLog()
-          .warn(
-              "Push passes over offsets {} to {} of partition {}: ocelli.push.moves says so",
-              recovered.position(),
-              position - 1,
-              partition);
-    }
+    long position = wiring.moves().moved(partition, recovered.position(), getContext().getLog());
     getContext()
         .pipeToSelf(
             wiring.bounds().of(partition),

@@ -2,6 +2,7 @@ package ocelli.runtime.kafka;
 
 import com.typesafe.config.Config;
 import java.util.List;
+import org.slf4j.Logger;
 
 /**
  * What a person decided about positions that the log does not hold any more (REQUIREMENTS, 001-46):
@@ -59,6 +60,23 @@ public record PositionMoves(List<Move> all) {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("ocelli." + name + ".moves: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Where a reader goes on that stands there, as it is about to: what is passed over is said.
+   *
+   * @param log of the reader
+   */
+  public long moved(int partition, long position, Logger log) {
+    long to = moved(partition, position);
+    if (to != position) {
+      log.warn(
+          "passes over offsets {} to {} of partition {}: the setting `moves` says so",
+          position,
+          to - 1,
+          partition);
+    }
+    return to;
   }
 
   /** Where a reader goes on that stands there: there, where nobody decided otherwise. */

@@ -7,15 +7,19 @@ import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class PositionMovesTest {
+  private static final Logger LOG = LoggerFactory.getLogger(PositionMovesTest.class);
+
   @Test
   void moved_onlyWhoStandsExactlyThere() {
     PositionMoves moves = moves("[{ partition = 2, from = 20, to = 25 }]");
-    assertThat(moves.moved(2, 20)).isEqualTo(25);
-    assertThat(moves.moved(2, 19)).isEqualTo(19);
-    assertThat(moves.moved(2, 25)).isEqualTo(25);
-    assertThat(moves.moved(1, 20)).isEqualTo(20);
+    assertThat(moves.moved(2, 20, LOG)).isEqualTo(25);
+    assertThat(moves.moved(2, 19, LOG)).isEqualTo(19);
+    assertThat(moves.moved(2, 25, LOG)).isEqualTo(25);
+    assertThat(moves.moved(1, 20, LOG)).isEqualTo(20);
   }
 
   @ParameterizedTest
