@@ -62,6 +62,7 @@ final class Nginx implements AutoCloseable {
         Files.readString(FILES.resolve("ocelli.conf.template"))
             .replace("${NGINX_LOCAL_RESOLVERS}", "127.0.0.1")
             .replace("$service${OCELLI_DOMAIN}:$port", "$service-$port")
+            .replace("$one${OCELLI_DOMAIN}:8080", "$one-8080")
             .replace("listen 8443", "listen 127.0.0.1:" + tls)
             .replace("listen 8080", "listen 127.0.0.1:" + inside)
             .replace("/etc/nginx/tls", folder.toString()));

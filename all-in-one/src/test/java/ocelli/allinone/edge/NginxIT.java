@@ -149,6 +149,20 @@ class NginxIT {
   }
 
   @Test
+  void status_ofEachServiceWithADoor_isTheService_sOwn() throws Exception {
+    for (String service : SERVICES) {
+      JsonNode told = json(send("GET", "/status/" + service, Map.of()));
+      assertThat(told.path("service").asText()).isEqualTo(service);
+      assertThat(told.path("path").asText()).isEqualTo("/status");
+    }
+    for (String other : List.of("/status", "/status/push", "/status/jobs/more")) {
+      JsonNode told = json(send("GET", other, Map.of()));
+      assertThat(told.path("path").asText()).isEqualTo(other);
+      assertThat(told.path("service").asText()).isEqualTo("jobs");
+    }
+  }
+
+  @Test
   void whatAClientSaysOfItsAddress_isNotBelieved() throws Exception {
     JsonNode told =
         json(
