@@ -110,6 +110,7 @@ public final class ProcessSystem {
     ServicePlans plans =
         new ServicePlans(
             settings.getConfig("services"), plan.configs(), plan.counts(), plan.stateful());
+    plans.warnings().forEach(LOG::warn);
     Backends backends =
         new Backends(
             prefixes(settings),
@@ -188,9 +189,11 @@ public final class ProcessSystem {
 
   private static Map<String, String> prefixes(Config settings) {
     Map<String, String> prefixes = new LinkedHashMap<>();
-    settings
-        .getObject("prefixes")
-        .forEach((prefix, service) -> prefixes.put(prefix, String.valueOf(service.unwrapped())));
+    for (String key : List.of("prefixes", "inside")) {
+      settings
+          .getObject(key)
+          .forEach((prefix, service) -> prefixes.put(prefix, String.valueOf(service.unwrapped())));
+    }
     return prefixes;
   }
 

@@ -61,6 +61,18 @@ final class ServicePlans {
     return services.root().keySet().stream().filter(service -> count(service) > 0).toList();
   }
 
+  /** What its operator should know of these counts, a sentence each. */
+  List<String> warnings() {
+    return names().stream()
+        .filter(service -> stateful.contains(service) && count(service) == 2)
+        .map(
+            service ->
+                service
+                    + " has two nodes: when the one with the lowest address dies, the other ends"
+                    + " itself too, for it cannot tell that from a cut line; take three, or one")
+        .toList();
+  }
+
   private int count(String service) {
     return counts.getOrDefault(service, services.getInt(service + ".nodes"));
   }

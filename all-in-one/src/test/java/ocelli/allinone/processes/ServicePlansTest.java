@@ -64,6 +64,16 @@ class ServicePlansTest {
   }
 
   @Test
+  void warnings_twoWithState_only() throws IOException {
+    assertThat(plans(Map.of("push", 2)).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("push has two nodes");
+    assertThat(plans(Map.of("push", 3)).warnings()).isEmpty();
+    assertThat(plans(Map.of("push", 1)).warnings()).isEmpty();
+  }
+
+  @Test
   void of_oneWithState_isAlone() throws IOException {
     assertThat(plans(Map.of()).of("push", Map.of()).get(0).environment())
         .containsEntry("OCELLI_CLUSTER_ALONE", "true");
