@@ -2,6 +2,8 @@ package ocelli.trials.chaos;
 
 import java.time.Duration;
 import java.util.List;
+import ocelli.trials.load.Behaviour;
+import ocelli.trials.load.Endpoint;
 
 /** What is done to the clocks of single processes; the machine's own stays right. */
 final class ClockStories {
@@ -21,8 +23,12 @@ final class ClockStories {
         Story.of("clock-jumps", Form.FRAIL, ClockStories::jump).needing(Frailty::missing));
   }
 
-  /** The clock of one process of a service is wrong for a while, and right again. */
+  /**
+   * The clock of one process of a service is wrong for a while, and right again. While push's is,
+   * an endpoint fails, so that there is something in the retry store.
+   */
   private static void jump(Stage stage) throws Exception {
+    Endpoint second = stage.endpoints().get(1);
     Duration time = Duration.ofSeconds(stage.longForm() ? 60 : 5);
     Faults faults = stage.subject().frailty().faults();
     for (String service : List.of("ingestion", "push", "authz", "firehose")) {
@@ -35,10 +41,12 @@ final class ClockStories {
             List.of(),
             () -> {
               try {
+                second.behave(service.equals("push") ? Behaviour.FAILS : Behaviour.TAKES);
                 faults.clock(one.pid(), jump);
                 stage.letRun(time);
               } finally {
                 faults.clock(one.pid(), Duration.ZERO);
+                second.behave(Behaviour.TAKES);
               }
               stage.subject().processes().awaitWell();
             });
