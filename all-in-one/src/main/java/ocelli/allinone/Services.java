@@ -80,6 +80,7 @@ final class Services {
   private final List<Route> managementRoutes = new ArrayList<>();
   private final List<Function<HttpRequest, Optional<HttpResponse>>> atOnce = new ArrayList<>();
   private final List<Supplier<CompletionStage<Done>>> drains = new ArrayList<>();
+  private Optional<Ledger> ledger = Optional.empty();
   private Optional<Jobs> jobs = Optional.empty();
   private Optional<InetSocketAddress> redirects = Optional.empty();
   private UnaryOperator<Route> sessions = UnaryOperator.identity();
@@ -125,14 +126,17 @@ final class Services {
       }
       case "push" -> {
         PushSettings settings = PushSettings.from(context.settings("ocelli.push"));
-        drains.add(Push.start(context, settings, verifier, keys)::drain);
+        Push push = Push.start(context, settings, verifier, keys);
+        routes.add(push.routes());
+        drains.add(push::drain);
       }
       case "ledger" -> {
         LedgerSettings settings = LedgerSettings.from(context.settings("ocelli.ledger"));
-        Ledger ledger = Ledger.start(context, settings, verifier);
-        routes.add(ledger.routes());
-        managementRoutes.add(ledger.managementRoutes());
-        drains.add(ledger::drain);
+        Ledger started = Ledger.start(context, settings, verifier);
+        routes.add(started.routes());
+        managementRoutes.add(started.managementRoutes());
+        drains.add(started::drain);
+        ledger = Optional.of(started);
       }
       case "summaries" -> drains.add(Summaries.start(context, verifier)::drain);
       case "vision" -> {
@@ -175,6 +179,7 @@ final class Services {
 
   /** Tells those that are clients of the others where these are. */
   void connect(URI base) {
+    ledger.ifPresent(started -> started.connect(base));
     jobs.ifPresent(started -> started.connect(base));
   }
 

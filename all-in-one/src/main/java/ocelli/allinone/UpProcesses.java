@@ -124,6 +124,9 @@ final class UpProcesses {
       redirects.ifPresent(
           port -> environment.put("OCELLI_LINKS_REDIRECT_PORT", "{port " + port + "}"));
     }
+    if (service.equals("ledger")) {
+      environment.put("OCELLI_PUSH_URL", edge.toString());
+    }
     if (service.equals("vision")) {
       environment.put("OCELLI_SUSPECTS", folder.suspects().resolve("{node}").toString());
     }

@@ -32,14 +32,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole product, one of whose disks lost a record of vision-1 and another of delivery-1 before
- * the ledger had read them: it says which, and says so again after everything restarts.
+ * The whole product, one of whose disks lost a record of vision-1, one of delivery-1 and a summary
+ * before the ledger had read them: it says which, and says so again after everything restarts.
  */
 class LedgerIT {
   private static final int IMAGES = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(240); // a loaded machine
   private static final List<String> SOON =
-      List.of("-Docelli.ledger.within=1s", "-Docelli.ledger.look=1s");
+      List.of(
+          "-Docelli.ledger.within=1s",
+          "-Docelli.ledger.summary-within=1s",
+          "-Docelli.ledger.look=1s");
+  private static final String ALONE = "alone"; // the transaction whose summary is lost
+  private static final int MESSAGES = 5; // of four tasks, and the summary
   private static final Pattern GAUGE =
       Pattern.compile("(?m)^ocelli_unaccounted_images(?:\\{[^}]*\\})? (\\S+)$");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -49,50 +54,68 @@ class LedgerIT {
   @Test
   void recordsLost_areNamed_alsoAfterARestartOfEverything() throws Exception {
     List<String> images = new ArrayList<>();
-    try (UpProcess ocelli = UpProcess.startWith(data, SOON)) {
-      Customer camera = Customer.register(ocelli, "camera", Optional.empty());
+    try (Receiver receiver = new Receiver();
+        UpProcess ocelli = UpProcess.startWith(data, SOON)) {
+      Customer camera = Customer.register(ocelli, "camera", Optional.of(receiver.url()));
+      receiver.trust(camera.webhookSecret());
       String token = camera.token(ocelli.url());
       for (int i = 0; i < IMAGES; i++) {
         images.add(
             Customer.send(ocelli.url(), token, "watch", IMAGES, "key-" + i, Pictures.png(i))
                 .image());
       }
+      images.add(
+          Customer.send(ocelli.url(), token, ALONE, 1, "key-alone", Pictures.png(IMAGES)).image());
       for (String image : images) {
-        URI place = ocelli.url().resolve("/images/watch/" + image);
+        String transaction = images.indexOf(image) < IMAGES ? "watch" : ALONE;
+        URI place = ocelli.url().resolve("/images/" + transaction + "/" + image);
         Await.until(
-            PATIENCE, () -> place + ": " + get(place, token), () -> allSeen(get(place, token)));
+            PATIENCE,
+            () -> place + ": " + get(place, token),
+            () -> allSeen(get(place, token)) && allDelivered(get(place, token)));
       }
       awaitUnaccounted(ocelli, 0);
       assertThat(ocelli.terminate()).isZero();
     }
-    lose(TopicNames.VISION, images.get(0), "ocr.v1m0.Text");
-    lose(TopicNames.DELIVERY, images.get(1), "codes.v1m0.Codes");
+    lose(TopicNames.VISION, of(images.get(0), "ocr.v1m0.Text"));
+    lose(TopicNames.DELIVERY, of(images.get(1), "codes.v1m0.Codes"));
+    lose(TopicNames.DELIVERY, LedgerIT::isSummaryOfAlone);
     letTheLedgerReadAnew();
 
     for (int start = 0; start < 2; start++) {
       try (UpProcess ocelli = UpProcess.startWith(data, SOON)) {
-        awaitUnaccounted(ocelli, 2);
+        awaitUnaccounted(ocelli, 3);
         assertThat(named(ocelli))
             .containsExactly(
                 images.get(0) + " camera [{\"task\":\"ocr-1.0\",\"stage\":\"vision-1\"}]",
-                images.get(1) + " camera [{\"task\":\"codes-1.0\",\"stage\":\"delivery-1\"}]");
+                images.get(1) + " camera [{\"task\":\"codes-1.0\",\"stage\":\"delivery-1\"}]",
+                images.get(IMAGES)
+                    + " camera [{\"task\":\"summary-1.0\",\"stage\":\"summaries\"}]");
         assertThat(ocelli.terminate()).isZero();
       }
     }
   }
 
-  private void lose(String topic, String image, String type) throws Exception {
-    Predicate<Record> lost =
+  private void lose(String topic, Predicate<Envelope> lost) throws Exception {
+    Predicate<Record> holds =
         record -> {
           try {
-            Envelope envelope = Envelope.parseFrom(record.value());
-            return envelope.getImageId().equals(image)
-                && envelope.getPayload().getTypeUrl().endsWith(type);
+            return lost.test(Envelope.parseFrom(record.value()));
           } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);
           }
         };
-    assertThat(DamagedLog.remove(data.resolve("kafka"), topic, lost)).as(topic).isOne();
+    assertThat(DamagedLog.remove(data.resolve("kafka"), topic, holds)).as(topic).isOne();
+  }
+
+  private static Predicate<Envelope> of(String image, String type) {
+    return envelope ->
+        envelope.getImageId().equals(image) && envelope.getPayload().getTypeUrl().endsWith(type);
+  }
+
+  private static boolean isSummaryOfAlone(Envelope envelope) {
+    return envelope.getCorrelationId().equals(ALONE)
+        && envelope.getPayload().getTypeUrl().endsWith("summary.v1m0.Summary");
   }
 
   /** As one does that comes to a log with a hole: without entries, from the first record on. */
@@ -126,7 +149,15 @@ class LedgerIT {
   }
 
   private static boolean allSeen(String whereabouts) {
-    return whereabouts.split("\"seen\"", -1).length == 5 && !whereabouts.contains("pending");
+    return count(whereabouts, "seen") == MESSAGES && !whereabouts.contains("pending");
+  }
+
+  private static boolean allDelivered(String whereabouts) {
+    return count(whereabouts, "delivered") == MESSAGES;
+  }
+
+  private static int count(String whereabouts, String state) {
+    return whereabouts.split("\"" + state + "\"", -1).length - 1;
   }
 
   private static List<String> named(UpProcess ocelli) throws Exception {

@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.server.Route;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ import ocelli.ledger.kafka.FirehoseReach;
 import ocelli.ledger.kafka.LedgerStream;
 import ocelli.ledger.kafka.Progress;
 import ocelli.ledger.kafka.SightingReader;
+import ocelli.ledger.push.Webhooks;
 import ocelli.protocol.TopicNames;
 import ocelli.runtime.ServiceContext;
 import ocelli.runtime.ServiceMeters;
@@ -52,6 +54,7 @@ public final class Ledger {
   private final Route routes;
   private final Route managementRoutes;
   private final Optional<Canary> canary;
+  private final Webhooks webhooks;
 
   private Ledger(
       LedgerStream stream,
@@ -60,7 +63,8 @@ public final class Ledger {
       Admin admin,
       Route routes,
       Route managementRoutes,
-      Optional<Canary> canary) {
+      Optional<Canary> canary,
+      Webhooks webhooks) {
     this.stream = stream;
     this.lookout = lookout;
     this.forgetting = forgetting;
@@ -68,6 +72,7 @@ public final class Ledger {
     this.routes = routes;
     this.managementRoutes = managementRoutes;
     this.canary = canary;
+    this.webhooks = webhooks;
   }
 
   /**
@@ -119,18 +124,25 @@ public final class Ledger {
     ClaimDoor door =
         new ClaimDoor(
             new BearerDoor(verifier, Revocations.start(context, verifier)), SENDING, clock);
+    Webhooks webhooks = new Webhooks(system, settings.push());
     return new Ledger(
         stream,
         lookout,
         forgetting(system, store, clock, settings.kept()),
         admin,
-        new ImageRoutes(door, store::find, firehose::before).routes(),
+        new ImageRoutes(door, store::find, firehose::before, webhooks::of).routes(),
         new UnaccountedRoutes(lookout::now, store::writeOff).routes(),
         Canary.start(
             system,
             CanarySettings.from(context.settings("ocelli.canary")),
             context.meters(),
-            clock));
+            clock),
+        webhooks);
+  }
+
+  /** Says where push answers, where the settings do not. */
+  public void connect(URI push) {
+    webhooks.connect(push);
   }
 
   /** {@code GET /images/{transaction}/{image}}, unsealed. */

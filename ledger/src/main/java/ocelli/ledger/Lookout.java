@@ -99,7 +99,12 @@ final class Lookout {
 
   /** By no time, nothing can be said to be missing. */
   private CompletionStage<Unaccounted> missingAt(Optional<Instant> at) {
-    return at.map(known -> store.unaccounted(known.minus(settings.within()), settings.named()))
+    return at.map(
+            known ->
+                store.unaccounted(
+                    known.minus(settings.within()),
+                    known.minus(settings.summaryWithin()),
+                    settings.named()))
         .orElseGet(() -> CompletableFuture.completedFuture(Unaccounted.none()));
   }
 

@@ -1,5 +1,6 @@
 package ocelli.ledger;
 
+import static ocelli.ledger.Messages.SUMMARY_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -30,6 +32,7 @@ class LedgerIT {
   private static final int IMAGES = 6;
   private static final ImageId LOST_BY_VISION = Messages.image(2);
   private static final ImageId LOST_BY_DELIVERY = Messages.image(3);
+  private static final ImageId LOST_BY_SUMMARIES = Messages.image(7);
   private static final Duration SOON = Duration.ofMillis(1);
   private static final Duration LATE = Duration.ofMinutes(10);
 
@@ -38,23 +41,29 @@ class LedgerIT {
   @TempDir Path folder;
 
   @Test
-  void oneRecordOfEachTopicGone_bothAreNamed_andStillAfterEverythingRestarts() throws Exception {
+  void oneRecordOfEachTopicAndASummaryGone_allAreNamed_andStillAfterEverythingRestarts()
+      throws Exception {
     try (Machine machine = Machine.start(folder)) {
       LedgerNode.start(machine, SOON).close(); // topics and first positions
       publishAll(machine);
+      publishSummarised(machine);
     }
+    assertThat(DamagedLog.remove(Machine.log(folder), TopicNames.DELIVERY, holds(SUMMARY_ID)))
+        .isOne();
     assertThat(lose(TopicNames.VISION, Messages.answers(LOST_BY_VISION, token).get(1))).isOne();
     assertThat(lose(TopicNames.DELIVERY, Messages.answers(LOST_BY_DELIVERY, token).get(0))).isOne();
 
     for (int start = 0; start < 2; start++) {
       try (Machine machine = Machine.start(folder);
           LedgerNode ledger = LedgerNode.start(machine, SOON)) {
-        Await.until("two unaccounted: " + ledger.unaccounted(), () -> ledger.unaccounted() == 2);
+        Await.until("three unaccounted: " + ledger.unaccounted(), () -> ledger.unaccounted() == 3);
         assertThat(stages(ledger.json("/ledger/unaccounted", "")))
             .containsExactly(
-                LOST_BY_VISION + " ocr-1.0 vision-1", LOST_BY_DELIVERY + " codes-1.0 delivery-1");
+                LOST_BY_VISION + " ocr-1.0 vision-1",
+                LOST_BY_DELIVERY + " codes-1.0 delivery-1",
+                LOST_BY_SUMMARIES + " summary-1.0 summaries");
         assertThat(ledger.gauge("ocelli.unaccounted.oldest")).isPositive();
-        assertThat(ledger.degradations().get("ledger")).startsWith("2 acknowledged images");
+        assertThat(ledger.degradations().get("ledger")).startsWith("3 acknowledged images");
         assertThat(state(ledger, LOST_BY_DELIVERY)).isEqualTo("codes-1.0 pending, ocr-1.0 seen");
       }
     }
@@ -127,6 +136,17 @@ class LedgerIT {
     }
     machine.publish(TopicNames.VISION, vision);
     machine.publish(TopicNames.DELIVERY, delivery);
+  }
+
+  /** One image with all its answers and its summary. */
+  private static void publishSummarised(Machine machine) throws Exception {
+    String granted = Messages.everything(Messages.CAMERA, "https://127.0.0.1:1/");
+    List<Envelope> answers = Messages.answers(LOST_BY_SUMMARIES, granted);
+    machine.publish(TopicNames.VISION, answers);
+    machine.publish(TopicNames.DELIVERY, answers);
+    machine.publish(
+        TopicNames.DELIVERY,
+        List.of(Messages.summary(List.of(LOST_BY_SUMMARIES), Instant.now(), granted)));
   }
 
   private int lose(String topic, Envelope message) throws IOException {

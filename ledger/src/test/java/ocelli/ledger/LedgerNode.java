@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import ocelli.authz.verify.TokenVerifier;
 import ocelli.runtime.http.Problems;
+import ocelli.runtime.jdbc.DatabaseSettings;
 import ocelli.testkit.LiveBackend;
 import ocelli.testkit.TestNode;
 
@@ -36,17 +37,18 @@ final class LedgerNode implements AutoCloseable {
    * @param within how long an image may lack an answer
    */
   static LedgerNode start(Machine machine, Duration within) throws Exception {
-    String settings =
-        LiveBackend.hocon("ocelli.ledger.database", machine.database())
-            + "ocelli.ledger { within = "
-            + within.toMillis()
-            + "ms, look = 100ms, committer.max-interval = 100ms }\n";
-    TestNode node = TestNode.start(machine.kafka(), settings);
-    Ledger ledger =
-        Ledger.start(
-            node.context(),
-            LedgerSettings.from(node.context().settings("ocelli.ledger")),
-            TokenVerifier.create(Messages.KEYS));
+    return start(machine, within, within);
+  }
+
+  /**
+   * @param within how long an image may lack an answer
+   * @param summaryWithin how long it may lack its summary
+   */
+  static LedgerNode start(Machine machine, Duration within, Duration summaryWithin)
+      throws Exception {
+    TestNode node =
+        TestNode.start(machine.kafka(), settings(machine.database(), within, summaryWithin));
+    Ledger ledger = start(node);
     ServerBinding server =
         Http.get(node.context().system())
             .newServerAt("127.0.0.1", 0)
@@ -54,6 +56,23 @@ final class LedgerNode implements AutoCloseable {
             .toCompletableFuture()
             .get(30, TimeUnit.SECONDS);
     return new LedgerNode(node, ledger, server);
+  }
+
+  /** Settings of a node on a database. */
+  static String settings(DatabaseSettings database, Duration within, Duration summaryWithin) {
+    return LiveBackend.hocon("ocelli.ledger.database", database)
+        + "ocelli.ledger { within = "
+        + within.toMillis()
+        + "ms, summary-within = "
+        + summaryWithin.toMillis()
+        + "ms, look = 100ms, committer.max-interval = 100ms }\n";
+  }
+
+  private static Ledger start(TestNode node) {
+    return Ledger.start(
+        node.context(),
+        LedgerSettings.from(node.context().settings("ocelli.ledger")),
+        TokenVerifier.create(Messages.KEYS));
   }
 
   /** A gauge's value; NaN while nothing is known. */
@@ -93,6 +112,11 @@ final class LedgerNode implements AutoCloseable {
             .header("Authorization", "Bearer " + token)
             .build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Says where push answers. */
+  void connect(URI push) {
+    ledger.connect(push);
   }
 
   void drain() throws Exception {

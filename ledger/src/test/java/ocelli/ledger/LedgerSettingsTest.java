@@ -22,7 +22,11 @@ class LedgerSettingsTest {
   @Test
   void from_wrong_namesTheKey() {
     assertThatThrownBy(() -> ledger("ocelli.ledger.kept = 1m"))
-        .hasMessage("ocelli.ledger.kept: longer than within");
+        .hasMessage("ocelli.ledger.kept: longer than summary-within");
+    assertThatThrownBy(() -> ledger("ocelli.ledger.summary-within = 1m"))
+        .hasMessage("ocelli.ledger.summary-within: at least within");
+    assertThatThrownBy(() -> ledger("ocelli.ledger.push = push"))
+        .hasMessage("ocelli.ledger.push: http://host:port, not push");
     assertThatThrownBy(() -> ledger("ocelli.ledger.batch = 0"))
         .hasMessage("ocelli.ledger.batch: at least 1");
     assertThatThrownBy(() -> canary("ocelli.canary { credentials-file = f, server = localhost }"))

@@ -1,6 +1,10 @@
 package ocelli.ledger;
 
 import com.google.protobuf.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import ocelli.authz.issue.TokenMint;
+import ocelli.authz.verify.FileKeySource;
 import ocelli.authz.verify.KeySource;
 import ocelli.codes.v1m0.Codes;
 import ocelli.envelope.v1m0.Envelope;
@@ -17,22 +22,68 @@ import ocelli.protocol.ImageId;
 import ocelli.protocol.MessageIds;
 import ocelli.protocol.Payloads;
 import ocelli.protocol.TaskId;
+import ocelli.protocol.TransactionId;
+import ocelli.summary.v1m0.Image;
+import ocelli.summary.v1m0.Summary;
 import ocelli.vision.v1m0.Announced;
 import ocelli.vision.v1m0.Failed;
 
 /** What ingestion and vision say about an image that codes and ocr look at. */
 final class Messages {
-  static final KeySource KEYS = KeySource.generated(2048);
+  /** Where the keys of all nodes lie. */
+  static final Path KEY_FOLDER = newFolder();
+
+  static final KeySource KEYS = FileKeySource.openOrCreate(KEY_FOLDER);
   static final ClientId CAMERA = new ClientId("camera");
   private static final TokenMint MINT =
       new TokenMint(KEYS, Clock.systemUTC(), new Random(1)); // the lives only
   private static final TaskId CODES = TaskId.parse("codes-1.0").orElseThrow();
   private static final TaskId OCR = TaskId.parse("ocr-1.0").orElseThrow();
 
+  /** The only summary's. */
+  static final String SUMMARY_ID = MessageIds.summary(CAMERA, new TransactionId("watch"), 0, 0);
+
   private Messages() {}
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "keys-")
+          .toAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static String token(ClientId client) {
     return MINT.authorisation(client, Map.of("ingest-1.*", true, "ocr-*", true));
+  }
+
+  /** A token under which a summary is owed and webhooks are wanted. */
+  static String everything(ClientId client, String url) {
+    return MINT.authorisation(
+        client,
+        Map.of(
+            "ingest-1.*", true,
+            "ocr-*", true,
+            "summary-1.*", true,
+            "push-1", Map.of("url", url, "generation", 2)));
+  }
+
+  /**
+   * The summary of images.
+   *
+   * @param accepted when the first of them was
+   */
+  static Envelope summary(List<ImageId> images, Instant accepted, String token) {
+    Summary.Builder summary = Summary.newBuilder().setClosedBy("complete");
+    for (ImageId image : images) {
+      summary.addImages(
+          Image.newBuilder().setImage(image.value()).setAcceptedAtMicros(micros(accepted)));
+    }
+    return envelope(images.get(0), token, SUMMARY_ID, summary.build()).toBuilder()
+        .clearImageId()
+        .clearExpectedTasks()
+        .build();
   }
 
   /** The id of the image of that number. */
@@ -74,7 +125,7 @@ final class Messages {
   }
 
   private static Envelope envelope(ImageId image, String token, String id, Message payload) {
-    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, Clock.systemUTC().instant());
+    long micros = micros(Clock.systemUTC().instant());
     return Envelope.newBuilder()
         .setCorrelationId("watch")
         .setClientId(CAMERA.value())
@@ -87,5 +138,9 @@ final class Messages {
         .addExpectedTasks(OCR.toString())
         .setPayload(Payloads.pack(payload))
         .build();
+  }
+
+  private static long micros(Instant time) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 }

@@ -18,6 +18,7 @@ import ocelli.protocol.TransactionId;
  * @param transaction that it belongs to
  * @param acceptedAt when it was acknowledged
  * @param expected tasks that each owe an answer, sorted
+ * @param summarised whether a summary is owed, too
  * @param answers that were seen, each once, where it was seen first
  */
 public record Entry(
@@ -26,6 +27,7 @@ public record Entry(
     TransactionId transaction,
     Instant acceptedAt,
     List<String> expected,
+    boolean summarised,
     List<Answer> answers) {
   public Entry {
     expected = List.copyOf(expected);
@@ -40,6 +42,7 @@ public record Entry(
         first.transaction(),
         first.acceptedAt(),
         List.of(),
+        false,
         List.of());
   }
 
@@ -47,12 +50,14 @@ public record Entry(
   public Entry with(Sighting sighting) {
     TreeSet<String> tasks = new TreeSet<>(expected);
     boolean changed = tasks.addAll(sighting.expected());
+    boolean owesSummary = summarised || sighting.summarised();
+    changed |= owesSummary != summarised;
     List<Answer> all = new ArrayList<>(answers);
     if (sighting.answer().filter(this::isNew).isPresent()) {
       changed |= all.add(sighting.answer().orElseThrow());
     }
     return changed
-        ? new Entry(image, client, transaction, acceptedAt, List.copyOf(tasks), all)
+        ? new Entry(image, client, transaction, acceptedAt, List.copyOf(tasks), owesSummary, all)
         : this;
   }
 
@@ -60,10 +65,14 @@ public record Entry(
     return answers.stream().noneMatch(answer::repeats);
   }
 
-  /** The answers still owed, delivery before vision, by task. */
+  /** The answers still owed, delivery before vision, by task; then the summary. */
   public List<Missing> missing() {
-    return Stream.of(Stage.values())
-        .flatMap(stage -> expected.stream().map(task -> new Missing(stage, task)))
+    Stream<Missing> tasks =
+        Stage.OF_TASKS.stream()
+            .flatMap(stage -> expected.stream().map(task -> new Missing(stage, task)));
+    Stream<Missing> summary =
+        summarised ? Stream.of(new Missing(Stage.SUMMARIES, Answer.SUMMARY)) : Stream.empty();
+    return Stream.concat(tasks, summary)
         .filter(owed -> !answered(owed.stage(), owed.task()))
         .toList();
   }
@@ -73,6 +82,11 @@ public record Entry(
     return missing().isEmpty();
   }
 
+  /** Whether its tasks owe nothing: at most the summary is missing. */
+  public boolean answered() {
+    return missing().stream().allMatch(owed -> owed.stage() == Stage.SUMMARIES);
+  }
+
   /** Whether a task's whole answer was seen: all parts of one way to cut it. */
   public boolean answered(Stage stage, String task) {
     List<Answer> parts = answers(stage, task);
@@ -80,6 +94,20 @@ public record Entry(
         .anyMatch(
             one ->
                 parts.stream().filter(part -> part.count() == one.count()).count() == one.count());
+  }
+
+  /** The messages on their way to the client, the summary among them, where each was seen first. */
+  public List<Answer> delivered() {
+    return answers.stream().filter(answer -> answer.stage() != Stage.VISION).toList();
+  }
+
+  /** Where its answers go by webhook, sorted. */
+  public List<Endpoint> endpoints() {
+    return answers.stream()
+        .flatMap(answer -> answer.endpoint().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** What was seen of a task's answer. */

@@ -7,9 +7,9 @@ package ocelli.ledger.core;
  * @param task that owes it
  */
 public record Missing(Stage stage, String task) {
-  /** For people: {@code ocr-1.0 on delivery-1}. */
+  /** For people: {@code ocr-1.0 on delivery-1}, {@code summary-1.0 of summaries}. */
   @Override
   public String toString() {
-    return task + " on " + stage.topic();
+    return task + (stage == Stage.SUMMARIES ? " of " : " on ") + stage.text();
   }
 }

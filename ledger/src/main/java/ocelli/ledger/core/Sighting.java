@@ -10,13 +10,14 @@ import ocelli.protocol.TransactionId;
 
 /**
  * What one record shows of an image. Every record about an image names its expected tasks, so none
- * must come first.
+ * must come first; a summary names none, and comes after its images' answers.
  *
  * @param image its id
  * @param client its owner
  * @param transaction that it belongs to
  * @param acceptedAt ingestion's time
  * @param expected tasks that each owe an answer
+ * @param summarised whether the image's own token grants a summary, so that one is owed
  * @param answer the record itself; empty for the announcement
  * @param loggedAt the broker's time of the record
  */
@@ -26,6 +27,7 @@ public record Sighting(
     TransactionId transaction,
     Instant acceptedAt,
     List<String> expected,
+    boolean summarised,
     Optional<Answer> answer,
     Instant loggedAt) {
   public Sighting {
@@ -39,6 +41,6 @@ public record Sighting(
    * @param kept how long entries are kept at least
    */
   public boolean opens(Duration kept) {
-    return loggedAt.isBefore(acceptedAt.plus(kept));
+    return !expected.isEmpty() && loggedAt.isBefore(acceptedAt.plus(kept));
   }
 }

@@ -1,29 +1,35 @@
 package ocelli.ledger.core;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import ocelli.protocol.TopicNames;
 
-/** Where each task's answer must appear. */
+/** Where an answer must appear. */
 public enum Stage {
-  /** On its way to the client. */
+  /** A task's, on its way to the client. */
   DELIVERY(TopicNames.DELIVERY),
-  /** On its way to the summary. */
-  VISION(TopicNames.VISION);
+  /** A task's, on its way to the summary. */
+  VISION(TopicNames.VISION),
+  /** The summary of the image's transaction, on its way to the client. */
+  SUMMARIES("summaries");
 
-  private final String topic;
+  /** Those at which each expected task answers, in the order in which what is missing is named. */
+  static final List<Stage> OF_TASKS = List.of(DELIVERY, VISION);
 
-  Stage(String topic) {
-    this.topic = topic;
+  private final String text;
+
+  Stage(String text) {
+    this.text = text;
   }
 
-  /** The topic, by which operators know it. */
-  public String topic() {
-    return topic;
+  /** By which operators know it: the topic, or the service. */
+  public String text() {
+    return text;
   }
 
-  /** The stage of a topic; empty for one that the ledger does not read. */
-  public static Optional<Stage> of(String topic) {
-    return Arrays.stream(values()).filter(stage -> stage.topic.equals(topic)).findFirst();
+  /** The stage of that name; empty for one that the ledger does not know. */
+  public static Optional<Stage> of(String text) {
+    return Arrays.stream(values()).filter(stage -> stage.text.equals(text)).findFirst();
   }
 }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import ocelli.ledger.core.Answer;
+import ocelli.ledger.core.Endpoint;
 import ocelli.ledger.core.Entry;
 import ocelli.protocol.ClientId;
 import ocelli.protocol.ImageId;
@@ -17,16 +18,19 @@ import ocelli.protocol.TransactionId;
 
 /** An entry as a row of {@code ledger.entry}. */
 final class EntryRow {
-  static final String COLUMNS = "image, client, transaction, accepted_at, expected, answers";
+  static final String COLUMNS =
+      "image, client, transaction, accepted_at, expected, summarised, answers, endpoints";
 
   static final String OPEN =
       "insert into ledger.entry ("
           + COLUMNS
-          + ", complete) values (?, ?, ?, ?, '{}', '{}', false) on conflict (image) do nothing";
+          + ", answered, complete) values (?, ?, ?, ?, '{}', false, '{}', '{}', false, false)"
+          + " on conflict (image) do nothing";
 
   // What was written off stays so, whatever comes late.
   static final String CHANGE =
-      "update ledger.entry set expected = ?, answers = ?, complete = complete or ? where image = ?";
+      "update ledger.entry set expected = ?, summarised = ?, answers = ?, endpoints = ?,"
+          + " answered = ?, complete = complete or ? where image = ?";
 
   private EntryRow() {}
 
@@ -41,9 +45,15 @@ final class EntryRow {
   static void addChange(PreparedStatement change, Entry entry) throws SQLException {
     Connection connection = change.getConnection();
     change.setArray(1, array(connection, entry.expected()));
-    change.setArray(2, array(connection, entry.answers().stream().map(Answer::text).toList()));
-    change.setBoolean(3, entry.complete());
-    change.setString(4, entry.image().value());
+    change.setBoolean(2, entry.summarised());
+    List<Endpoint> endpoints = entry.endpoints();
+    change.setArray(
+        3,
+        array(connection, entry.answers().stream().map(answer -> answer.text(endpoints)).toList()));
+    change.setArray(4, array(connection, endpoints.stream().map(Endpoint::text).toList()));
+    change.setBoolean(5, entry.answered());
+    change.setBoolean(6, entry.complete());
+    change.setString(7, entry.image().value());
     change.addBatch();
   }
 
@@ -52,13 +62,15 @@ final class EntryRow {
   }
 
   static Entry read(ResultSet row) throws SQLException {
+    List<Endpoint> endpoints = texts(row, "endpoints").stream().map(Endpoint::parse).toList();
     return new Entry(
         new ImageId(row.getString("image")),
         new ClientId(row.getString("client")),
         new TransactionId(row.getString("transaction")),
         row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
         texts(row, "expected"),
-        texts(row, "answers").stream().map(Answer::parse).toList());
+        row.getBoolean("summarised"),
+        texts(row, "answers").stream().map(text -> Answer.parse(text, endpoints)).toList());
   }
 
   private static List<String> texts(ResultSet row, String column) throws SQLException {

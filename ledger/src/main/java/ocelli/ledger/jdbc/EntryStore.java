@@ -16,13 +16,18 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import ocelli.ledger.core.Entry;
+import ocelli.ledger.core.Seen;
 import ocelli.ledger.core.Sighting;
+import ocelli.ledger.core.Span;
 import ocelli.ledger.core.Unaccounted;
 import ocelli.protocol.ImageId;
 import ocelli.runtime.jdbc.Database;
 
 /** All entries. Thread-safe, and several processes may note at once. */
 public final class EntryStore {
+  private static final String OVERDUE =
+      "not complete and ((not answered and accepted_at < ?) or accepted_at < ?)";
+
   private static final int FORGOTTEN_AT_ONCE = 10_000; // a second's work at most
 
   private final Database database;
@@ -47,17 +52,38 @@ public final class EntryStore {
    *
    * @return how many entries that changed
    */
-  public CompletionStage<Integer> note(List<Sighting> sightings) {
-    Map<String, List<Sighting>> byImage =
-        sightings.stream()
-            .collect(
-                Collectors.groupingBy(
-                    sighting -> sighting.image().value(), TreeMap::new, Collectors.toList()));
+  public CompletionStage<Integer> note(Seen seen) {
     return database.transact(
         connection -> {
-          open(connection, byImage);
-          return change(connection, byImage);
+          open(connection, byImage(seen.sightings()));
+          List<Sighting> all = new ArrayList<>(seen.sightings());
+          for (Span span : seen.spans()) {
+            open(connection, span).forEach(entry -> all.add(span.of(entry)));
+          }
+          return change(connection, byImage(all));
         });
+  }
+
+  private static Map<String, List<Sighting>> byImage(List<Sighting> sightings) {
+    return sightings.stream()
+        .collect(
+            Collectors.groupingBy(
+                sighting -> sighting.image().value(), TreeMap::new, Collectors.toList()));
+  }
+
+  private static List<Entry> open(Connection connection, Span span) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "select "
+                + EntryRow.COLUMNS
+                + " from ledger.entry where not complete and client = ? and transaction = ?"
+                + " and accepted_at between ? and ?")) {
+      select.setString(1, span.client().value());
+      select.setString(2, span.transaction().value());
+      select.setObject(3, at(span.from()));
+      select.setObject(4, at(span.to()));
+      return entries(select);
+    }
   }
 
   /** In the order of ids, here and below, so that two that note the same never wait in a ring. */
@@ -115,40 +141,48 @@ public final class EntryStore {
   }
 
   /**
-   * The images that were accepted before a time and lack an answer.
+   * The images that were accepted before a time and lack an answer, or before another and lack the
+   * summary.
    *
+   * @param answersDue of images that were accepted before
+   * @param summariesDue of images that were accepted before, the earlier of the two
    * @param most how many to name, the oldest first
    */
-  public CompletionStage<Unaccounted> unaccounted(Instant acceptedBefore, int most) {
+  public CompletionStage<Unaccounted> unaccounted(
+      Instant answersDue, Instant summariesDue, int most) {
     return database.transact(
         connection -> {
-          List<Entry> oldest = open(connection, acceptedBefore, most);
+          List<Entry> oldest = open(connection, answersDue, summariesDue, most);
           return new Unaccounted(
-              oldest.size() < most ? oldest.size() : count(connection, acceptedBefore),
+              oldest.size() < most ? oldest.size() : count(connection, answersDue, summariesDue),
               oldest.stream().findFirst().map(Entry::acceptedAt),
               oldest);
         });
   }
 
-  private static List<Entry> open(Connection connection, Instant acceptedBefore, int most)
+  private static List<Entry> open(
+      Connection connection, Instant answersDue, Instant summariesDue, int most)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "select "
                 + EntryRow.COLUMNS
-                + " from ledger.entry where not complete and accepted_at < ?"
+                + " from ledger.entry where "
+                + OVERDUE
                 + " order by accepted_at, image limit ?")) {
-      select.setObject(1, at(acceptedBefore));
-      select.setInt(2, most);
+      select.setObject(1, at(answersDue));
+      select.setObject(2, at(summariesDue));
+      select.setInt(3, most);
       return entries(select);
     }
   }
 
-  private static long count(Connection connection, Instant acceptedBefore) throws SQLException {
+  private static long count(Connection connection, Instant answersDue, Instant summariesDue)
+      throws SQLException {
     try (PreparedStatement count =
-        connection.prepareStatement(
-            "select count(*) from ledger.entry where not complete and accepted_at < ?")) {
-      count.setObject(1, at(acceptedBefore));
+        connection.prepareStatement("select count(*) from ledger.entry where " + OVERDUE)) {
+      count.setObject(1, at(answersDue));
+      count.setObject(2, at(summariesDue));
       try (ResultSet rows = count.executeQuery()) {
         rows.next();
         return rows.getLong(1);

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import ocelli.ledger.core.Sighting;
+import ocelli.ledger.core.Seen;
 import ocelli.protocol.TopicNames;
 import ocelli.runtime.HaltPoint;
 import ocelli.runtime.ServiceMeters;
@@ -40,7 +40,7 @@ public final class LedgerStream {
   private static final double JITTER = 0.2; // several nodes do not come back at the same moment
 
   private final SightingReader reader;
-  private final Function<List<Sighting>, CompletionStage<Integer>> store;
+  private final Function<Seen, CompletionStage<Integer>> store;
   private final ServiceMeters meters;
   private volatile Optional<String> trouble = Optional.empty();
   private final SharedKillSwitch stopping = KillSwitches.shared("ledger");
@@ -57,12 +57,10 @@ public final class LedgerStream {
   private record Read(Committable position, SightingReader.Reading reading) {}
 
   /**
-   * @param store notes sightings durably; answers how many images they changed
+   * @param store notes what is seen durably; answers how many images they changed
    */
   public LedgerStream(
-      SightingReader reader,
-      Function<List<Sighting>, CompletionStage<Integer>> store,
-      ServiceMeters meters) {
+      SightingReader reader, Function<Seen, CompletionStage<Integer>> store, ServiceMeters meters) {
     this.reader = reader;
     this.store = store;
     this.meters = meters;
@@ -105,14 +103,14 @@ public final class LedgerStream {
   }
 
   private CompletionStage<Committable> note(List<Read> batch) {
-    List<Sighting> sightings =
+    List<Seen> seen =
         batch.stream()
             .map(Read::reading)
-            .filter(SightingReader.Seen.class::isInstance)
-            .map(seen -> ((SightingReader.Seen) seen).sighting())
+            .filter(SightingReader.Shown.class::isInstance)
+            .map(shown -> ((SightingReader.Shown) shown).seen())
             .toList();
     return store
-        .apply(sightings)
+        .apply(Seen.all(seen))
         .thenApply(
             done -> {
               NOTED.reached();

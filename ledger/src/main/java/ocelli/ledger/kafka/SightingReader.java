@@ -3,7 +3,6 @@ package ocelli.ledger.kafka;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +11,8 @@ import ocelli.authz.verify.KeyedBy;
 import ocelli.authz.verify.RecordGate;
 import ocelli.envelope.v1m0.Envelope;
 import ocelli.ledger.core.Answer;
+import ocelli.ledger.core.Endpoint;
+import ocelli.ledger.core.Seen;
 import ocelli.ledger.core.Sighting;
 import ocelli.ledger.core.Stage;
 import ocelli.protocol.Cursor;
@@ -19,6 +20,7 @@ import ocelli.protocol.ImageId;
 import ocelli.protocol.Payloads;
 import ocelli.protocol.TaskId;
 import ocelli.protocol.TransactionId;
+import ocelli.summary.v1m0.Summary;
 import ocelli.vision.v1m0.Announced;
 import ocelli.vision.v1m0.Failed;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +29,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class SightingReader {
   /** Whose message it is, by its type: {@code ocr.v1m0.Text} is of {@code ocr-1.0}. */
   private static final Pattern OF_TASK = Pattern.compile("([a-z]+)\\.v(\\d+)m(\\d+)\\..+");
+
+  private static final String PUSHING = "push-1";
 
   private final RecordGate gate;
   private final int visionPartitions;
@@ -49,10 +53,10 @@ public final class SightingReader {
   /** What a record is to the ledger. */
   public sealed interface Reading {}
 
-  /** It shows something of an image. */
-  public record Seen(Sighting sighting) implements Reading {}
+  /** It shows something of an image, or of all that a summary is of. */
+  public record Shown(Seen seen) implements Reading {}
 
-  /** It is about no image: a summary, the end of a transaction. */
+  /** It is about no image: the end of a transaction. */
   public enum NoImage implements Reading {
     /** The only one. */
     INSTANCE
@@ -78,18 +82,42 @@ public final class SightingReader {
     }
     Judgement.Admitted admitted = (Judgement.Admitted) judgement;
     Envelope envelope = admitted.message().envelope();
+    if (stage == Stage.DELIVERY && admitted.message().payload() instanceof Summary summary) {
+      return new Shown(summed(summary, admitted, record));
+    }
     if (envelope.getImageId().isEmpty() || envelope.getExpectedTasksCount() == 0) {
       return NoImage.INSTANCE;
     }
-    return new Seen(
-        new Sighting(
-            new ImageId(envelope.getImageId()),
-            admitted.claims().client(),
-            new TransactionId(envelope.getCorrelationId()),
-            Instant.EPOCH.plus(envelope.getAcceptedAtMicros(), ChronoUnit.MICROS),
-            envelope.getExpectedTasksList(),
-            answer(stage, admitted.message().payload(), envelope, place(stage, record)),
-            Instant.ofEpochMilli(record.timestamp())));
+    return new Shown(
+        Seen.of(
+            new Sighting(
+                new ImageId(envelope.getImageId()),
+                admitted.claims().client(),
+                new TransactionId(envelope.getCorrelationId()),
+                SummaryReader.time(envelope.getAcceptedAtMicros()),
+                envelope.getExpectedTasksList(),
+                admitted.claims().grant(Answer.SUMMARY).isPresent(),
+                answer(stage, admitted.message().payload(), envelope, place(stage, record))
+                    .map(seen -> stage == Stage.DELIVERY ? seen.to(endpoint(admitted)) : seen),
+                Instant.ofEpochMilli(record.timestamp()))));
+  }
+
+  private Seen summed(
+      Summary summary, Judgement.Admitted admitted, ConsumerRecord<byte[], byte[]> record) {
+    Answer answer =
+        new Answer(
+            Stage.SUMMARIES,
+            Answer.SUMMARY,
+            0,
+            1,
+            place(Stage.DELIVERY, record),
+            endpoint(admitted));
+    return SummaryReader.read(
+        summary,
+        admitted.message().envelope(),
+        admitted.claims(),
+        answer,
+        Instant.ofEpochMilli(record.timestamp()));
   }
 
   private long place(Stage stage, ConsumerRecord<byte[], byte[]> record) {
@@ -103,12 +131,21 @@ public final class SightingReader {
     }
     if (payload instanceof Failed failed) {
       return TaskId.parse(failed.getTask())
-          .map(task -> new Answer(stage, task.toString(), 0, 1, place));
+          .map(task -> new Answer(stage, task.toString(), 0, 1, place, Optional.empty()));
     }
     int count = Math.max(1, number(payload, "count")); // 0 where it was not cut
     int index = Math.min(count - 1, number(payload, "index"));
     return task(Payloads.clientType(envelope.getPayload()))
-        .map(task -> new Answer(stage, task, index, count, place));
+        .map(task -> new Answer(stage, task, index, count, place, Optional.empty()));
+  }
+
+  /** As push reads the claim. */
+  private static Optional<Endpoint> endpoint(Judgement.Admitted admitted) {
+    return admitted
+        .claims()
+        .grant(PUSHING)
+        .filter(claim -> claim.path("url").isTextual())
+        .map(claim -> new Endpoint(claim.path("generation").asInt(1), claim.path("url").asText()));
   }
 
   private static Optional<String> task(String type) {

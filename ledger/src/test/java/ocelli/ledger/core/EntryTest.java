@@ -69,25 +69,81 @@ class EntryTest {
     Entry entry =
         noted(
             List.of(
-                seen(new Answer(Stage.VISION, "ocr-1.0", 0, 2, 1)),
-                seen(new Answer(Stage.VISION, "ocr-1.0", 2, 3, 2))));
+                seen(answer(Stage.VISION, "ocr-1.0", 0, 2, 1)),
+                seen(answer(Stage.VISION, "ocr-1.0", 2, 3, 2))));
 
     assertThat(entry.answered(Stage.VISION, "ocr-1.0")).isFalse();
   }
 
   @Test
   void answered_onePartTwice_isNoWhole() {
-    Sighting first = seen(new Answer(Stage.VISION, "ocr-1.0", 0, 2, 1));
+    Sighting first = seen(answer(Stage.VISION, "ocr-1.0", 0, 2, 1));
 
     assertThat(noted(List.of(first, again(first))).answered(Stage.VISION, "ocr-1.0")).isFalse();
   }
 
   @Test
   void parse_itsText_isTheAnswer() {
-    Answer answer = new Answer(Stage.DELIVERY, "ocr-1.0", 1, 3, 1L << 46);
+    Answer answer = answer(Stage.DELIVERY, "ocr-1.0", 1, 3, 1L << 46);
 
-    assertThat(Answer.parse(answer.text())).isEqualTo(answer);
-    assertThatThrownBy(() -> Answer.parse("ocr")).hasMessageContaining("not an answer: ocr");
+    assertThat(Answer.parse(answer.text(List.of()), List.of())).isEqualTo(answer);
+    assertThatThrownBy(() -> Answer.parse("ocr", List.of()))
+        .hasMessageContaining("not an answer: ocr");
+  }
+
+  @Test
+  void parse_itsTextWithAnEndpoint_isTheAnswer() {
+    List<Endpoint> endpoints =
+        List.of(new Endpoint(1, "https://a/b c"), new Endpoint(2, "https://d"));
+    Answer answer = answer(Stage.DELIVERY, "ocr-1.0", 0, 1, 17).to(Optional.of(endpoints.get(1)));
+
+    assertThat(answer.text(endpoints)).isEqualTo("delivery-1 ocr-1.0 0/1 17 1");
+    assertThat(Answer.parse(answer.text(endpoints), endpoints)).isEqualTo(answer);
+    assertThat(Endpoint.parse(endpoints.get(0).text())).isEqualTo(endpoints.get(0));
+  }
+
+  @Test
+  void missing_tasksAnswered_theSummaryIsStillOwedWhereItIsGranted() {
+    List<Sighting> all = new ArrayList<>(whole());
+    all.add(granted());
+    Entry entry = noted(all);
+
+    assertThat(entry.answered()).isTrue();
+    assertThat(entry.complete()).isFalse();
+    assertThat(entry.missing()).containsExactly(new Missing(Stage.SUMMARIES, Answer.SUMMARY));
+    assertThat(entry.with(summary()).complete()).isTrue();
+  }
+
+  @Test
+  void opens_aSummary_never() {
+    assertThat(summary().opens(Duration.ofMinutes(1))).isFalse();
+  }
+
+  /** An announcement under a token that grants a summary. */
+  private static Sighting granted() {
+    Sighting plain = sighting(Optional.empty(), ACCEPTED);
+    return new Sighting(
+        plain.image(),
+        plain.client(),
+        plain.transaction(),
+        ACCEPTED,
+        TASKS,
+        true,
+        plain.answer(),
+        ACCEPTED);
+  }
+
+  private static Sighting summary() {
+    Sighting plain = sighting(Optional.empty(), ACCEPTED);
+    return new Sighting(
+        plain.image(),
+        plain.client(),
+        plain.transaction(),
+        ACCEPTED,
+        List.of(),
+        false,
+        Optional.of(answer(Stage.SUMMARIES, Answer.SUMMARY, 0, 1, 20)),
+        ACCEPTED);
   }
 
   @Test
@@ -100,10 +156,10 @@ class EntryTest {
   private static List<Sighting> whole() {
     List<Sighting> all = new ArrayList<>();
     all.add(sighting(Optional.empty(), ACCEPTED));
-    for (Stage stage : Stage.values()) {
-      all.add(seen(new Answer(stage, "codes-1.0", 0, 1, 5)));
-      all.add(seen(new Answer(stage, "ocr-1.0", 0, 2, 6)));
-      all.add(seen(new Answer(stage, "ocr-1.0", 1, 2, 7)));
+    for (Stage stage : Stage.OF_TASKS) {
+      all.add(seen(answer(stage, "codes-1.0", 0, 1, 5)));
+      all.add(seen(answer(stage, "ocr-1.0", 0, 2, 6)));
+      all.add(seen(answer(stage, "ocr-1.0", 1, 2, 7)));
     }
     return all;
   }
@@ -128,7 +184,8 @@ class EntryTest {
                         answer.task(),
                         answer.index(),
                         answer.count(),
-                        answer.place() + 100)),
+                        answer.place() + 100,
+                        answer.endpoint())),
         ACCEPTED);
   }
 
@@ -147,7 +204,12 @@ class EntryTest {
         new TransactionId("t"),
         ACCEPTED,
         TASKS,
+        false,
         answer,
         loggedAt);
+  }
+
+  private static Answer answer(Stage stage, String task, int index, int count, long place) {
+    return new Answer(stage, task, index, count, place, Optional.empty());
   }
 }
