@@ -37,6 +37,7 @@ import ocelli.jobs.session.Sessions;
 import ocelli.runtime.ServiceContext;
 import ocelli.runtime.ServiceMeters;
 import ocelli.runtime.jdbc.Database;
+import ocelli.runtime.jdbc.Notifications;
 
 /** The role web: routes, and the feed of changes for those who watch. */
 final class WebSide {
@@ -44,7 +45,7 @@ final class WebSide {
       new AtomicReference<>(Optional.empty());
   private volatile Optional<URI> server = Optional.empty();
   private final Watchers watchers = new Watchers();
-  private final Optional<ChangeFeed> feed;
+  private final Optional<Notifications> feed;
   private final JobsSettings settings;
   private final Clock clock;
   private final Route routes;
@@ -148,6 +149,6 @@ final class WebSide {
 
   void close() {
     watchers.close();
-    feed.ifPresent(ChangeFeed::close);
+    feed.ifPresent(Notifications::close);
   }
 }

@@ -31,7 +31,6 @@ import ocelli.links.http.LinkRoutes;
 import ocelli.links.http.OwnAddress;
 import ocelli.links.http.VisitAnswers;
 import ocelli.links.http.VisitRoutes;
-import ocelli.links.jdbc.Deletions;
 import ocelli.links.jdbc.LinkStore;
 import ocelli.links.jdbc.Lookups;
 import ocelli.links.netty.RedirectDoor;
@@ -44,6 +43,7 @@ import ocelli.runtime.egress.AddressRules;
 import ocelli.runtime.egress.HostRules;
 import ocelli.runtime.http.Problems;
 import ocelli.runtime.jdbc.Database;
+import ocelli.runtime.jdbc.Notifications;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +57,7 @@ public final class Links {
   private static final Duration PURGE_EVERY = Duration.ofHours(1); // 10,000 each time
 
   private final Database database;
-  private final Deletions deletions;
+  private final Notifications deletions;
   private final Cancellable purging;
   private final VisitRoutes visiting;
   private final Route routes;
@@ -65,7 +65,7 @@ public final class Links {
 
   private Links(
       Database database,
-      Deletions deletions,
+      Notifications deletions,
       Cancellable purging,
       VisitRoutes visiting,
       Route routes,
@@ -99,8 +99,13 @@ public final class Links {
             settings.cacheBytes(),
             settings.missLife(),
             new Lookups(store::findAll, LOOKUPS_AT_A_TIME)::find);
-    Deletions deletions =
-        Deletions.hear(settings.database(), settings.deletionCheck(), cache::drop, cache::dropAll);
+    Notifications deletions =
+        Notifications.hear(
+            settings.database(),
+            LinkStore.DELETED,
+            settings.deletionCheck(),
+            cache::dropAll,
+            cache::drop);
     PasswordCheck passwords =
         new PasswordCheck(
             new PasswordTries(Ticker.systemTicker()),
@@ -206,7 +211,7 @@ public final class Links {
   }
 
   private static CompletionStage<Optional<String>> health(
-      Database database, Deletions deletions, LinkCache cache) {
+      Database database, Notifications deletions, LinkCache cache) {
     return database
         .check()
         .thenApply(
@@ -215,7 +220,7 @@ public final class Links {
                     .map(why -> why + "; " + cache.size() + " links in memory still open")
                     .or(
                         () ->
-                            deletions.listening()
+                            deletions.hearing()
                                 ? Optional.empty()
                                 : Optional.of("deletions of other nodes are not heard of now")));
   }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All links. What is exact under concurrency is so by one statement each. Thread-safe. */
 public final class LinkStore {
+  /** The channel on which every node hears the codes of deleted links. */
+  public static final String DELETED = "ocelli_links_deleted";
+
   private static final int PURGED_AT_ONCE = 10_000; // a second's work at most
 
   private final Database database;
@@ -186,7 +189,7 @@ public final class LinkStore {
               connection.prepareStatement(
                   "with gone as (delete from links.link where code = ? and client = ? returning"
                       + " code) select pg_notify('"
-                      + Deletions.CHANNEL
+                      + DELETED
                       + "', code) from gone")) {
             statement.setString(1, code);
             statement.setString(2, owner.value());
