@@ -43,7 +43,7 @@ public final class JobList {
     if (words
         .filter(text -> text.length() > LONGEST_SEARCH || text.indexOf('\0') >= 0)
         .isPresent()) {
-      return bad("q", "at most " + LONGEST_SEARCH + " characters");
+      return bad("q", "at most " + LONGEST_SEARCH + " characters, and none of them NUL");
     }
     Optional<String> after = query.get("after").filter(text -> !text.isEmpty());
     if (after.filter(text -> !text.matches("[0-9]{1,18}")).isPresent()) {

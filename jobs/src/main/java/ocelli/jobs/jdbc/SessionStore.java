@@ -1,9 +1,7 @@
 package ocelli.jobs.jdbc;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,22 +34,16 @@ public final class SessionStore {
     return database
         .transact(
             connection -> {
-              try (PreparedStatement delete =
-                  connection.prepareStatement("delete from jobs.session where seen_at < ?")) {
-                delete.setTimestamp(1, Timestamp.from(forgetBefore));
-                delete.executeUpdate();
-              }
-              try (PreparedStatement insert =
-                  connection.prepareStatement(
-                      "insert into jobs.session (hash, client, sealed, created_at, seen_at)"
-                          + " values (?, ?, ?, ?, ?)")) {
-                insert.setString(1, hash);
-                insert.setString(2, row.client());
-                insert.setBytes(3, row.sealed());
-                insert.setTimestamp(4, Timestamp.from(row.createdAt()));
-                insert.setTimestamp(5, Timestamp.from(row.seenAt()));
-                return insert.executeUpdate();
-              }
+              Sql.update(connection, "delete from jobs.session where seen_at < ?", forgetBefore);
+              return Sql.update(
+                  connection,
+                  "insert into jobs.session (hash, client, sealed, created_at, seen_at)"
+                      + " values (?, ?, ?, ?, ?)",
+                  hash,
+                  row.client(),
+                  row.sealed(),
+                  row.createdAt(),
+                  row.seenAt());
             })
         .thenAccept(inserted -> {});
   }
@@ -61,19 +53,19 @@ public final class SessionStore {
       String hash, Instant createdAfter, Instant seenAfter, Instant now) {
     return database.transact(
         connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
+          Optional<Row> row =
+              Sql.first(
+                  connection,
+                  SessionStore::row,
                   "select client, sealed, created_at, seen_at from jobs.session"
-                      + " where hash = ? and created_at > ? and seen_at > ?")) {
-            select.setString(1, hash);
-            select.setTimestamp(2, Timestamp.from(createdAfter));
-            select.setTimestamp(3, Timestamp.from(seenAfter));
-            Optional<Row> row = first(select);
-            if (row.filter(found -> found.seenAt().plus(TOUCH).isBefore(now)).isPresent()) {
-              touch(connection.prepareStatement(TOUCHED), hash, now);
-            }
-            return row;
+                      + " where hash = ? and created_at > ? and seen_at > ?",
+                  hash,
+                  createdAfter,
+                  seenAfter);
+          if (row.filter(found -> found.seenAt().plus(TOUCH).isBefore(now)).isPresent()) {
+            Sql.update(connection, "update jobs.session set seen_at = ? where hash = ?", now, hash);
           }
+          return row;
         });
   }
 
@@ -81,37 +73,15 @@ public final class SessionStore {
   public CompletionStage<Void> delete(String hash) {
     return database
         .transact(
-            connection -> {
-              try (PreparedStatement delete =
-                  connection.prepareStatement("delete from jobs.session where hash = ?")) {
-                delete.setString(1, hash);
-                return delete.executeUpdate();
-              }
-            })
+            connection -> Sql.update(connection, "delete from jobs.session where hash = ?", hash))
         .thenAccept(deleted -> {});
   }
 
-  private static final String TOUCHED = "update jobs.session set seen_at = ? where hash = ?";
-
-  private static void touch(PreparedStatement statement, String hash, Instant now)
-      throws SQLException {
-    try (statement) {
-      statement.setTimestamp(1, Timestamp.from(now));
-      statement.setString(2, hash);
-      statement.executeUpdate();
-    }
-  }
-
-  private static Optional<Row> first(PreparedStatement select) throws SQLException {
-    try (ResultSet rows = select.executeQuery()) {
-      return rows.next()
-          ? Optional.of(
-              new Row(
-                  rows.getString(1),
-                  rows.getBytes(2),
-                  rows.getTimestamp(3).toInstant(),
-                  rows.getTimestamp(4).toInstant()))
-          : Optional.empty();
-    }
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getString("client"),
+        row.getBytes("sealed"),
+        row.getTimestamp("created_at").toInstant(),
+        row.getTimestamp("seen_at").toInstant());
   }
 }
