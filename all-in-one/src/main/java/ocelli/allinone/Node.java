@@ -30,6 +30,7 @@ import ocelli.allinone.status.StatusBoard;
 import ocelli.authz.verify.KeySource;
 import ocelli.runtime.ServiceContext;
 import ocelli.runtime.health.Health;
+import ocelli.runtime.http.AtOnce;
 import ocelli.runtime.http.Problems;
 import ocelli.runtime.kafka.KafkaConnection;
 import ocelli.runtime.management.Management;
@@ -168,16 +169,11 @@ final class Node {
         .addToCoordinatedShutdown(OPEN_REQUESTS, system);
   }
 
-  /** What memory alone can answer goes out without a walk through everybody's routes. */
   private static Function<HttpRequest, CompletionStage<HttpResponse>> handler(
       ActorSystem<?> system, Services services, StatusBoard status) {
-    var tree = Problems.sealed(services.routes()).function(system);
-    return request -> {
-      Optional<HttpResponse> known = services.atOnce(request).or(() -> status.answer(request));
-      return known.isPresent()
-          ? CompletableFuture.completedStage(known.get())
-          : tree.apply(request);
-    };
+    return AtOnce.orElse(
+        request -> services.atOnce(request).or(() -> status.answer(request)),
+        Problems.sealed(services.routes()).function(system));
   }
 
   private static ServerBinding bindManagement(

@@ -6,9 +6,9 @@ import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import ocelli.runtime.http.AtOnce;
 
 /** The public port of a system of processes. */
 public final class Edge {
@@ -27,16 +27,6 @@ public final class Edge {
       String host,
       int port) {
     ReverseProxy proxy = new ReverseProxy(system, backends);
-    return Http.get(system).newServerAt(host, port).bind(answering(own, proxy));
-  }
-
-  private static akka.japi.function.Function<HttpRequest, CompletionStage<HttpResponse>> answering(
-      Function<HttpRequest, Optional<HttpResponse>> own, ReverseProxy proxy) {
-    return request -> {
-      Optional<HttpResponse> answer = own.apply(request);
-      return answer.isPresent()
-          ? CompletableFuture.completedFuture(answer.get())
-          : proxy.handle(request);
-    };
+    return Http.get(system).newServerAt(host, port).bind(AtOnce.orElse(own, proxy::handle));
   }
 }
