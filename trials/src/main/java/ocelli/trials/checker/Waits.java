@@ -3,6 +3,7 @@ package ocelli.trials.checker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** How long webhooks took to come. */
 public final class Waits {
@@ -32,7 +33,8 @@ public final class Waits {
         .filter(one -> one.name().equals(client))
         .flatMap(one -> history.hooks(one).stream())
         .filter(hook -> acknowledged.containsKey(hook.message().image()))
-        .map(hook -> hook.at() - acknowledged.get(hook.message().image()))
+        .map(
+            hook -> hook.at() - Objects.requireNonNull(acknowledged.get(hook.message().image())))
         .toList();
   }
 }
