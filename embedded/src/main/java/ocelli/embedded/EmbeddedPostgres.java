@@ -11,7 +11,10 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** One PostgreSQL server of this process, bound to loopback, with its data in a folder. */
+/**
+ * One PostgreSQL server of this process, bound to loopback, with its data in a folder. One that
+ * dies is started again on the same port; what was committed is there.
+ */
 public final class EmbeddedPostgres implements AutoCloseable {
   private static final String SUPERUSER = "postgres";
   private static final Pattern NAME = Pattern.compile("[a-z][a-z_]{0,30}");
@@ -20,10 +23,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
   private final Path data;
   private final String password;
+  private final PostmasterKeeper keeper;
 
   private EmbeddedPostgres(
-      io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, Path data, String password) {
+      io.zonky.test.db.postgres.embedded.EmbeddedPostgres server,
+      PostmasterKeeper keeper,
+      Path data,
+      String password) {
     this.server = server;
+    this.keeper = keeper;
     this.data = data;
     this.password = password;
   }
@@ -56,7 +64,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             .setServerConfig("max_connections", "100")
             .setServerConfig("shared_buffers", "128MB")
             .start();
-    EmbeddedPostgres postgres = new EmbeddedPostgres(server, data, password);
+    PostmasterKeeper keeper = PostmasterKeeper.of(data, folder.resolve("restarted.log"));
+    EmbeddedPostgres postgres = new EmbeddedPostgres(server, keeper, data, password);
     postgres.requireDurable();
     postgres.requirePasswords(data);
     return postgres;
@@ -143,6 +152,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Asks the server to end at once, and waits: on a busy disk its checkpoint takes seconds. */
   @Override
   public void close() throws IOException {
+    keeper.close();
     Optional<ProcessHandle> postmaster = OrphanPostmaster.of(data);
     server.close(); // waits 5 s for it, which is not always enough
     if (postmaster.isPresent()) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedIT {
   private static final int MAX_RECORD_BYTES = 1 << 20;
   private static final String PASSWORD = "a-password";
+  private static final long PATIENCE_SECONDS = 120; // a start with recovery on a busy machine
+  private static final long LOOK_MILLIS = 50;
 
   @TempDir Path folder;
 
@@ -86,6 +88,58 @@ class EmbeddedIT {
       assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
       postgres.ensureDatabase("one", PASSWORD);
       execute(postgres.url("one"), "one", "select 1");
+    }
+  }
+
+  @Test
+  void postgres_killed_isStartedAgainOnItsPort_askedToEnd_itStaysDown() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
+      postgres.ensureDatabase("one", PASSWORD);
+      execute(postgres.url("one"), "one", "create table kept (value int)");
+      for (int kill = 1; kill <= 2; kill++) {
+        execute(postgres.url("one"), "one", "insert into kept values (42)");
+        ProcessHandle postmaster = postmaster();
+        postmaster.destroyForcibly();
+        postmaster.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        awaitRows(postgres, kill);
+      }
+      ProcessHandle postmaster = postmaster();
+      new ProcessBuilder("kill", "-QUIT", Long.toString(postmaster.pid())).start().waitFor();
+      postmaster.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      awaitNoKeeper();
+      assertThat(folder.resolve("data/postmaster.pid")).doesNotExist();
+    }
+  }
+
+  private ProcessHandle postmaster() throws Exception {
+    long pid =
+        Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0).strip());
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  /** One that would start the server again stays. */
+  private static void awaitNoKeeper() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("postgres-keeper"))) {
+      assertThat(System.nanoTime()).as("a keeper is there").isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private static void awaitRows(EmbeddedPostgres postgres, int count) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      try (Connection connection =
+              DriverManager.getConnection(postgres.url("one"), "one", PASSWORD);
+          ResultSet rows = connection.createStatement().executeQuery("select count(*) from kept")) {
+        rows.next();
+        assertThat(rows.getInt(1)).isEqualTo(count);
+        return;
+      } catch (SQLException e) {
+        assertThat(System.nanoTime()).as(e.getMessage()).isLessThan(deadline);
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      }
     }
   }
 
