@@ -83,6 +83,15 @@ class LinksIT {
   }
 
   @Test
+  void whatNoDatabaseTakes_isNobodysCode() throws Exception {
+    assertThat(node.own("shop", "GET", "/links/a%00b").statusCode()).isEqualTo(404);
+    assertThat(node.own("shop", "DELETE", "/links/a%00b").statusCode()).isEqualTo(404);
+    HttpResponse<String> list = node.own("shop", "GET", "/links?after=a%00b");
+    assertThat(list.statusCode()).isEqualTo(400);
+    assertThat(LinksNode.json(list).path("field").asText()).isEqualTo("after");
+  }
+
+  @Test
   void post_ourOwnLink_refused() throws Exception {
     HttpResponse<String> answer =
         node.post(LinksNode.token("shop"), "{\"url\":\"" + node.uri("/l/abc") + "\"}");

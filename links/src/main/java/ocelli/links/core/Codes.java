@@ -83,15 +83,20 @@ public final class Codes {
   /** Whether a text can be a code of ours; true for all that are, and for one other in 62. */
   public boolean couldBe(String text) {
     int last = text.length() - 1;
-    if (last < FEWEST || last > MOST) {
-      return false;
-    }
-    for (int i = 0; i <= last; i++) {
+    return last >= FEWEST
+        && last <= MOST
+        && isWritten(text)
+        && text.charAt(last) == check(text.substring(0, last));
+  }
+
+  /** Whether a text has only characters of codes: under any key, and in any database. */
+  public static boolean isWritten(String text) {
+    for (int i = 0; i < text.length(); i++) {
       if (DIGITS.indexOf(text.charAt(i)) < 0) {
         return false;
       }
     }
-    return text.charAt(last) == check(text.substring(0, last));
+    return true;
   }
 
   private String random(int length) {

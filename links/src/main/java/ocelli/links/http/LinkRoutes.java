@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import ocelli.authz.door.ClaimDoor;
 import ocelli.authz.verify.Claims;
+import ocelli.links.core.Codes;
 import ocelli.links.core.Made;
 import ocelli.links.core.TargetRules;
 import ocelli.links.core.Wish;
@@ -138,29 +139,35 @@ public final class LinkRoutes {
   }
 
   private Route list(HttpRequest request, ClientId owner) {
-    return parameterOptional(
-        "after",
-        after ->
-            answered(
-                making.list(owner, after.orElse(""), PAGE),
-                page -> LinkJson.page(page, address.base(request))));
+    return parameterOptional("after", after -> list(request, owner, after.orElse("")));
+  }
+
+  private Route list(HttpRequest request, ClientId owner, String after) {
+    return Codes.isWritten(after)
+        ? answered(
+            making.list(owner, after, PAGE), page -> LinkJson.page(page, address.base(request)))
+        : refused(new BadField("after", "what \"next\" of an earlier answer said").problem());
   }
 
   private Route one(HttpRequest request, ClientId owner, String code) {
-    return answered(
-        making.get(owner, code),
-        link ->
-            link.map(known -> LinkJson.one(known, address.base(request)))
-                .orElseGet(() -> Problems.response(Refusals.noLink())));
+    return !Codes.isWritten(code)
+        ? refused(Refusals.noLink())
+        : answered(
+            making.get(owner, code),
+            link ->
+                link.map(known -> LinkJson.one(known, address.base(request)))
+                    .orElseGet(() -> Problems.response(Refusals.noLink())));
   }
 
   private Route deleted(ClientId owner, String code) {
-    return answered(
-        making.delete(owner, code),
-        gone ->
-            gone
-                ? HttpResponse.create().withStatus(StatusCodes.NO_CONTENT)
-                : Problems.response(Refusals.noLink()));
+    return !Codes.isWritten(code)
+        ? refused(Refusals.noLink())
+        : answered(
+            making.delete(owner, code),
+            gone ->
+                gone
+                    ? HttpResponse.create().withStatus(StatusCodes.NO_CONTENT)
+                    : Problems.response(Refusals.noLink()));
   }
 
   private <T> Route answered(CompletionStage<T> result, Function<T, HttpResponse> answer) {
