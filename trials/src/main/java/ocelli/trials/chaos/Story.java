@@ -40,9 +40,9 @@ record Story(String name, Form form, int senders, int well, Need need, Telling t
             ServiceStories.all(),
             MixStory.all(),
             NetworkStories.all(),
-            LineStories.all(),
             DatabaseStories.all(),
             PoisonStories.all(),
+            LineStories.all(),
             DiskStories.all(),
             ClockStories.all())
         .flatMap(List::stream)
