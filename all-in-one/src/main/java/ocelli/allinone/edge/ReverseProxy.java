@@ -104,7 +104,12 @@ final class ReverseProxy {
     HttpRequest onward =
         HttpRequest.create()
             .withMethod(request.method())
-            .withUri(request.getUri().scheme("http").host(node.getHost()).port(node.getPort()))
+            .withUri(
+                request
+                    .getUri()
+                    .scheme(node.getScheme())
+                    .host(node.getHost())
+                    .port(Math.max(0, node.getPort()))) // 0 is the scheme's own
             .withHeaders(lasting(request.getHeaders()))
             .withEntity((RequestEntity) request.entity().withoutSizeLimit());
     return request

@@ -56,7 +56,8 @@ final class WebSockets {
   }
 
   private static WebSocketRequest asked(HttpRequest onward) {
-    WebSocketRequest asked = WebSocketRequest.create(onward.getUri().scheme("ws"));
+    String scheme = onward.getUri().getScheme().equals("https") ? "wss" : "ws";
+    WebSocketRequest asked = WebSocketRequest.create(onward.getUri().scheme(scheme));
     for (HttpHeader header : onward.getHeaders()) {
       if (!header.lowercaseName().startsWith("sec-websocket") && !header.is("host")) {
         asked = asked.addHeader(header);
