@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/** Changes one byte of what passes, where it hurts; counts how often. */
+/** Changes one bit of what passes, where it hurts; counts how often. Thread-safe. */
 final class Damage implements UnaryOperator<byte[]> {
   private final byte[] marker;
   private final int after;
@@ -29,7 +29,7 @@ final class Damage implements UnaryOperator<byte[]> {
   }
 
   @Override
-  public byte[] apply(byte[] bytes) {
+  public synchronized byte[] apply(byte[] bytes) {
     int at = find(bytes);
     if (at >= 0) {
       bytes[at] ^= (byte) (1 << random.nextInt(7)); // one bit: the most that TCP would not notice

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import ocelli.trials.checker.Entry;
 import ocelli.trials.line.Trouble;
 
@@ -45,7 +47,7 @@ final class LineStories {
 
   /** Between clients and the edge. */
   private static void clients(Stage stage) throws Exception {
-    Damage damage = Damage.behind("\"sha256\":\"", 3, stage.random());
+    Damage damage = Damage.behind("\"sha256\":\"", 3, own(stage));
     each(
         stage,
         "clients",
@@ -59,7 +61,7 @@ final class LineStories {
 
   /** Between push and endpoints. What fails is tried again after 5, then after 30 s. */
   private static void endpoints(Stage stage) throws Exception {
-    Damage damage = Damage.behind("HTTP/1.1 ", 0, stage.random());
+    Damage damage = Damage.behind("HTTP/1.1 ", 0, own(stage));
     each(
         stage,
         "endpoints",
@@ -73,7 +75,7 @@ final class LineStories {
 
   /** Between the services and PostgreSQL. */
   private static void database(Stage stage) throws Exception {
-    Damage damage = Damage.first(stage.random());
+    Damage damage = Damage.first(own(stage));
     each(
         stage,
         "database",
@@ -87,7 +89,7 @@ final class LineStories {
 
   /** Between the services and the brokers. A record's checksum covers its token, which is hit. */
   private static void brokers(Stage stage) throws Exception {
-    Damage damage = Damage.behind("eyJ", 40, stage.random());
+    Damage damage = Damage.behind("eyJ", 40, own(stage));
     each(
         stage,
         "brokers",
@@ -137,6 +139,11 @@ final class LineStories {
     // Longer than push waits for an endpoint's answer, 15 s.
     int seconds = trouble instanceof Trouble.HalfOpen ? 20 : 8;
     return Duration.ofSeconds(stage.longForm() ? 3 * seconds : seconds);
+  }
+
+  /** Of the trial's seed, for threads that are not the story's. */
+  private static RandomGenerator own(Stage stage) {
+    return new SplittableRandom(stage.random().nextLong());
   }
 
   private static Lines lines(Stage stage) {

@@ -42,16 +42,16 @@ record Lines(Line clients, Line database, List<Line> brokers) {
    * @param http the public port
    */
   static Lines open(Path data, int http) throws IOException {
-    RandomGenerator random = new SplittableRandom(http);
+    SplittableRandom random = new SplittableRandom(http);
     List<Line> brokers = new ArrayList<>();
     for (int i = 1; i <= BROKERS; i++) {
       Path settings = data.resolve("brokers/broker-" + i + "/server.properties");
-      brokers.add(Line.to("broker-" + i, () -> broker(settings), random));
+      brokers.add(Line.to("broker-" + i, () -> broker(settings), random.split()));
     }
     Path postmaster = data.resolve("postgres/data/postmaster.pid");
     return new Lines(
-        Line.to("clients", () -> http, random),
-        Line.to("database", () -> database(postmaster), random),
+        Line.to("clients", () -> http, random.split()),
+        Line.to("database", () -> database(postmaster), random.split()),
         brokers);
   }
 

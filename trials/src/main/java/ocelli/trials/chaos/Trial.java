@@ -88,7 +88,7 @@ final class Trial {
       String sender = name + "-" + story.name(); // others than those of the trial before
       Endpoint endpoint = opened(Endpoint.listen());
       if (subject.lines().isPresent()) {
-        endpointLines.add(opened(Lines.toEndpoint(endpoint, random)));
+        endpointLines.add(opened(Lines.toEndpoint(endpoint, random.split())));
       }
       String operator = subject.operatorToken();
       Participant client = Participant.register(subject.url(), operator, sender, endpoint, log);
