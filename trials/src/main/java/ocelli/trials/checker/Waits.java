@@ -33,8 +33,7 @@ public final class Waits {
         .filter(one -> one.name().equals(client))
         .flatMap(one -> history.hooks(one).stream())
         .filter(hook -> acknowledged.containsKey(hook.message().image()))
-        .map(
-            hook -> hook.at() - Objects.requireNonNull(acknowledged.get(hook.message().image())))
+        .map(hook -> hook.at() - Objects.requireNonNull(acknowledged.get(hook.message().image())))
         .toList();
   }
 }

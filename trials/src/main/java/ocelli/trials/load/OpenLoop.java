@@ -35,6 +35,7 @@ public final class OpenLoop implements AutoCloseable {
   private final AtomicInteger open = new AtomicInteger();
   private int sent; // by the timer's thread only
   private volatile boolean ended;
+  private volatile boolean complete;
 
   private OpenLoop(List<Participant> senders, double perSecond, Posting posting, TrialLog log) {
     this.senders = List.copyOf(senders);
@@ -61,7 +62,8 @@ public final class OpenLoop implements AutoCloseable {
   private void next() {
     boolean betweenTransactions = sent % (OF * senders.size()) == 0;
     if (ended && betweenTransactions) {
-      return; // a begun transaction is completed
+      complete = true; // a begun transaction is sent to its end first
+      return;
     }
     int round = sent / senders.size();
     Participant sender = senders.get(sent % senders.size());
@@ -108,7 +110,7 @@ public final class OpenLoop implements AutoCloseable {
     if (sending.isDone() || renewing.isDone()) {
       throw new IllegalStateException("the load broke off: " + sending + ", " + renewing);
     }
-    return ended && open.get() == 0;
+    return complete && open.get() == 0;
   }
 
   @Override
