@@ -30,8 +30,12 @@ final class HeldConnection {
   private final Format format;
   private final HeldStream stream;
   private final HeldPorts ports;
+  private final Instant begun;
+  private final long begunAtNanos = System.nanoTime();
 
-  private HeldConnection(Claims claims, Format format, HeldStream stream, HeldPorts ports) {
+  private HeldConnection(
+      Claims claims, Format format, HeldStream stream, Instant begun, HeldPorts ports) {
+    this.begun = begun;
     this.claims = claims;
     this.client = claims.client();
     this.format = format;
@@ -46,7 +50,7 @@ final class HeldConnection {
     Pace pace = new Pace(opening.maxRate(), opening.maxBytesRate(), now);
     HeldStream stream =
         new HeldStream(position, opening.filter(), pace, format, ports.heartbeat(), now);
-    HeldConnection connection = new HeldConnection(claims, format, stream, ports);
+    HeldConnection connection = new HeldConnection(claims, format, stream, now, ports);
     return Source.unfoldAsync(true, open -> open ? connection.next() : ended());
   }
 
@@ -89,8 +93,12 @@ final class HeldConnection {
         Optional.of(Pair.create(false, ByteString.fromArray(line))));
   }
 
+  /**
+   * Counted on from the begin: after a clock that jumped ahead is put back, paces and heartbeats
+   * would wait until it is that late again.
+   */
   private Instant now() {
-    return ports.clock().instant();
+    return begun.plusNanos(System.nanoTime() - begunAtNanos);
   }
 
   private static CompletionStage<Optional<Pair<Boolean, ByteString>>> chunk(

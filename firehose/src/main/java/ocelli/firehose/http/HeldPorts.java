@@ -41,6 +41,6 @@ public interface HeldPorts {
   /** The longest silence. */
   Duration heartbeat();
 
-  /** The time, for heartbeats and paces. */
+  /** The time at which a connection begins. */
   Clock clock();
 }
