@@ -5,6 +5,7 @@ import akka.http.javadsl.ServerBinding;
 import akka.japi.function.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,13 +16,13 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import ocelli.authz.issue.TokenMint;
 import ocelli.authz.verify.KeySource;
 import ocelli.authz.verify.TokenVerifier;
 import ocelli.protocol.ClientId;
+import ocelli.runtime.http.AtOnce;
 import ocelli.runtime.http.Problems;
 import ocelli.runtime.jdbc.DatabaseSettings;
 import ocelli.testkit.LiveBackend;
@@ -68,6 +69,7 @@ final class LinksNode implements AutoCloseable {
     String hocon =
         LiveBackend.hocon("ocelli.links.database", through)
             + "ocelli.links.redirect { port = 0, request-wait = 5m }\n"
+            + "akka.http.server.request-timeout = 5m\n" // a hash takes seconds on a busy machine
             + "akka.http.server.server-header = \"\"\n" // as a process has it
             + settings;
     TestNode node = LiveBackend.shared().node(hocon);
@@ -91,13 +93,8 @@ final class LinksNode implements AutoCloseable {
           akka.http.javadsl.model.HttpRequest,
           CompletionStage<akka.http.javadsl.model.HttpResponse>>
       handler(TestNode node, Links links) {
-    var tree = Problems.sealed(links.routes()).function(node.context().system());
-    return request -> {
-      var known = links.atOnce(request);
-      return known.isPresent()
-          ? CompletableFuture.completedStage(known.get())
-          : tree.apply(request);
-    };
+    return AtOnce.orElse(
+        links::atOnce, Problems.sealed(links.routes()).function(node.context().system()));
   }
 
   static int port(String url) {
@@ -144,11 +141,11 @@ final class LinksNode implements AutoCloseable {
   }
 
   URI uri(Door door, String path) {
-    int port =
-        door == Door.PUBLIC
-            ? server.localAddress().getPort()
-            : links.redirects().orElseThrow().getPort();
-    return URI.create("http://127.0.0.1:" + port + path);
+    return URI.create("http://127.0.0.1:" + address(door).getPort() + path);
+  }
+
+  InetSocketAddress address(Door door) {
+    return door == Door.PUBLIC ? server.localAddress() : links.redirects().orElseThrow();
   }
 
   HttpResponse<String> post(String token, String body) throws Exception {
@@ -195,7 +192,7 @@ final class LinksNode implements AutoCloseable {
 
   HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
     return http.send(
-        request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+        request.timeout(Duration.ofMinutes(5)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   static JsonNode json(HttpResponse<String> answer) throws Exception {

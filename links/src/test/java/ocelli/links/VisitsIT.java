@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +21,8 @@ import java.util.stream.IntStream;
 import ocelli.authz.verify.Capabilities;
 import ocelli.authz.verify.Capability;
 import ocelli.links.LinksNode.Door;
+import ocelli.links.caffeine.PasswordTries;
+import ocelli.links.netty.Peer;
 import ocelli.protocol.ClientId;
 import ocelli.testkit.LiveBackend;
 import org.junit.jupiter.api.AfterAll;
@@ -123,17 +128,30 @@ class VisitsIT {
     assertThat(node.form(door, code, "").statusCode()).isEqualTo(400);
   }
 
+  /** Side by side: one by one, ten slow hashes may outlast the minute that they are counted in. */
   @ParameterizedTest
   @EnumSource
   void visit_wrongPasswords_throttled(Door door) throws Exception {
     String code =
         node.make("shop", "{\"url\":\"https://example.com/tried\",\"password\":\"open sesame\"}");
-    for (int i = 0; i < 10; i++) {
-      assertThat(node.visitWithPassword(door, code, "wrong" + i).statusCode()).isEqualTo(401);
+    ExecutorService threads = Executors.newCachedThreadPool();
+    CompletionService<Integer> answers = new ExecutorCompletionService<>(threads);
+    for (int i = 0; i <= PasswordTries.MOST; i++) {
+      String password = "wrong" + i;
+      answers.submit(() -> node.visitWithPassword(door, code, password).statusCode());
+    }
+    List<Integer> statuses = new ArrayList<>();
+    while (!statuses.contains(429)) {
+      statuses.add(answers.take().get());
     }
     HttpResponse<String> answer = node.visitWithPassword(door, code, "open sesame");
     assertThat(answer.statusCode()).isEqualTo(429);
     assertThat(answer.headers().firstValue("Retry-After")).contains("60");
+    while (statuses.size() <= PasswordTries.MOST) {
+      statuses.add(answers.take().get());
+    }
+    threads.shutdown();
+    assertThat(statuses).containsOnlyOnce(429).containsOnly(401, 429);
   }
 
   @ParameterizedTest
@@ -238,37 +256,36 @@ class VisitsIT {
     String locked =
         node.make("shop", "{\"url\":\"https://example.com/l\",\"password\":\"open sesame\"}");
     String place = path.replace("{code}", code).replace("{locked}", locked);
-    HttpResponse<String> one = ask(Door.PUBLIC, method, place, accept, body);
-    HttpResponse<String> other = ask(Door.REDIRECTS, method, place, accept, body);
-    assertThat(other.statusCode()).isEqualTo(one.statusCode());
-    assertThat(undated(other)).isEqualTo(undated(one));
+    Peer.Answer one = ask(Door.PUBLIC, method, place, accept, body);
+    Peer.Answer other = ask(Door.REDIRECTS, method, place, accept, body);
+    assertThat(other.status()).isEqualTo(one.status());
+    assertThat(undated(method, other)).isEqualTo(undated(method, one));
     assertThat(other.body()).isEqualTo(one.body());
-    assertThat(other.headers().firstValue("Date")).get().asString().endsWith(" GMT");
+    assertThat(other.headers().get("date")).endsWith(" GMT");
   }
 
-  private static HttpResponse<String> ask(
-      Door door, String method, String path, String accept, String body) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(node.uri(door, path))
-            .method(
-                method,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
+  /** As browsers do: a request without a body says nothing of its length. */
+  private static Peer.Answer ask(Door door, String method, String path, String accept, String body)
+      throws Exception {
+    StringBuilder request =
+        new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
     if (!accept.isEmpty()) {
-      request.header("Accept", accept);
+      request.append("Accept: ").append(accept).append("\r\n");
     }
-    return node.send(
-        body.isEmpty()
-            ? request
-            : request.header("Content-Type", "application/x-www-form-urlencoded"));
+    if (!body.isEmpty()) {
+      request.append("Content-Type: application/x-www-form-urlencoded\r\nContent-Length: ");
+      request.append(body.length()).append("\r\n");
+    }
+    try (Peer peer = Peer.of(node.address(door))) {
+      peer.send(request + "\r\n" + body);
+      return method.equals("HEAD") ? peer.readHead() : peer.read();
+    }
   }
 
-  private static Map<String, List<String>> undated(HttpResponse<String> answer) {
-    Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.putAll(answer.headers().map());
+  private static Map<String, String> undated(String method, Peer.Answer answer) {
+    Map<String, String> headers = new TreeMap<>(answer.headers());
     headers.remove("date");
-    if (answer.request().method().equals("HEAD")) {
+    if (method.equals("HEAD")) {
       headers.remove("content-length"); // as it may (RFC 9110, 8.6), and Akka does not say it
     }
     return headers;

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Whoever is at the other end of a connection, polite or not: it sends bytes as they are. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000; // on a busy machine
   private static final int DRIP_MILLIS = 20;
 
   /** An answer; names of headers in lower case. */
-  record Answer(int status, Map<String, String> headers, String body) {}
+  public record Answer(int status, Map<String, String> headers, String body) {}
 
   private final Socket socket;
   private final InputStream in;
@@ -30,7 +30,7 @@ final class Peer implements AutoCloseable {
     this.in = new BufferedInputStream(socket.getInputStream());
   }
 
-  static Peer of(InetSocketAddress server) throws IOException {
+  public static Peer of(InetSocketAddress server) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(8 * 1024);
     socket.connect(server, PATIENCE_MILLIS);
@@ -43,7 +43,7 @@ final class Peer implements AutoCloseable {
     return "GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n";
   }
 
-  Peer send(String text) throws IOException {
+  public Peer send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     return this;
   }
@@ -53,12 +53,12 @@ final class Peer implements AutoCloseable {
     return this;
   }
 
-  Answer read() throws IOException {
+  public Answer read() throws IOException {
     return read(true);
   }
 
   /** The answer to HEAD: no body whatever its length says. */
-  Answer readHead() throws IOException {
+  public Answer readHead() throws IOException {
     return read(false);
   }
 
@@ -67,7 +67,10 @@ final class Peer implements AutoCloseable {
     Map<String, String> headers = new TreeMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
-      headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 2));
+      headers.merge(
+          line.substring(0, colon).toLowerCase(Locale.ROOT),
+          line.substring(colon + 2),
+          (one, other) -> one + ", " + other);
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     byte[] body = withBody ? in.readNBytes(length) : new byte[0];
