@@ -107,11 +107,15 @@ class OnJobTables {
   }
 
   static NewJob newJob(ClientId owner, Instant at) {
+    return newJob(owner, at, Optional.empty(), Optional.of("page.png"));
+  }
+
+  static NewJob newJob(ClientId owner, Instant at, Optional<String> url, Optional<String> name) {
     return new NewJob(
         new JobId(UUID.randomUUID()),
         owner,
-        Optional.empty(),
-        Optional.of("page.png"),
+        url,
+        name,
         at,
         at.plusSeconds(600),
         "token",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import ocelli.jobs.core.JobId;
+import ocelli.protocol.ClientId;
 import org.junit.jupiter.api.Test;
 
 /** The shelf on a real database: what is found there, and how often it may be seen. */
@@ -27,6 +28,22 @@ class ShelfIT extends OnJobTables {
     List<Listed> page = list(Optional.empty(), OptionalLong.empty(), 1);
     assertThat(ids(list(Optional.empty(), OptionalLong.of(page.get(0).sequence()), 10)))
         .containsExactly(receipt);
+  }
+
+  @Test
+  void list_byUrl_isWhatWasFetchedThere_ownOnly() {
+    JobId there = fetched(OWNER, "https://example.com/a.png");
+    fetched(OWNER, "https://example.com/a.png?b");
+    fetched(OTHER, "https://example.com/a.png");
+    Optional<String> url = Optional.of("https://example.com/a.png");
+    assertThat(ids(done(shelf.list(OWNER, Optional.empty(), url, OptionalLong.empty(), 10))))
+        .containsExactly(there);
+  }
+
+  private JobId fetched(ClientId owner, String url) {
+    NewJob job = newJob(owner, NOW, Optional.of(url), Optional.empty());
+    assertThat(done(desk.accept(job, Optional.empty(), 100))).isTrue();
+    return job.id();
   }
 
   @Test
