@@ -109,4 +109,12 @@ class CodesTest {
   private static String first(Codes codes, ClientId client, String url) {
     return codes.candidates(codes.fingerprint(client, url)).get(0);
   }
+
+  @Test
+  void isWritten_onlyCharactersOfCodes() {
+    assertThat(Codes.isWritten("Ab3dEfGhIj")).isTrue();
+    assertThat(Codes.isWritten("")).as("before the first").isTrue();
+    assertThat(Codes.isWritten("a\0b")).isFalse();
+    assertThat(Codes.isWritten("a-b")).isFalse();
+  }
 }
