@@ -113,28 +113,25 @@ class PushIT {
   }
 
   @Test
-  void endpointThatNeverAnswers_neighbourInTheSameSliceAndBatchIsServedAtItsUsualLatency()
-      throws Exception {
+  void endpointThatNeverAnswers_neighbourInTheSameSliceAndBatchDoesNotWaitForIt() throws Exception {
     try (PushFixture fixture = new PushFixture();
         Receiver silent = Receiver.silent();
         Receiver healthy = Receiver.answering(number -> 200)) {
-      var node = fixture.start("");
+      // Longer than the test: who waited for the silent one would wait to the end.
+      var node = fixture.start("ocelli.push.webhook.timeout = 10m");
       String[] pair = neighbours();
       String dead = fixture.pushing(pair[0], silent.url(), "per-transaction");
       String alive = fixture.pushing(pair[1], healthy.url(), "per-transaction");
       fixture.publish(pair[1], alive, "warm", "up").get();
       await("warm", PATIENCE, () -> healthy.accepted().size() == 1);
-      long begun = System.nanoTime();
       for (int i = 0; i < 200; i++) {
         fixture.publish(pair[0], dead, "t" + i, "into the void");
         fixture.publish(pair[1], alive, "t" + i, "n" + i);
       }
       fixture.flush();
-      await("its neighbour's", Duration.ofSeconds(5), () -> healthy.accepted().size() == 201);
-      long took = (System.nanoTime() - begun) / 1_000_000;
-      assertThat(took).as("ms for 200, the attempt's limit being 15,000").isLessThan(5_000);
+      await("its neighbour's", PATIENCE, () -> healthy.accepted().size() == 201);
       assertThat(silent.requests()).as("in flight at most").isBetween(1, 10);
-      assertThat(node.count("ocelli.done")).isEqualTo(201);
+      await("their count", PATIENCE, () -> node.count("ocelli.done") == 201);
     }
   }
 
