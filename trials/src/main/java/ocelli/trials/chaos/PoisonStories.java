@@ -12,8 +12,8 @@ import ocelli.trials.load.Poison;
 final class PoisonStories {
   private static final Duration SETTLED = Duration.ofMinutes(6); // a dozen starts on a busy machine
   private static final long LOOK_MILLIS = 500;
-  // Each process finds out for itself, and each of its tasks: once beside others, then twice alone.
-  private static final int ENDS_OF_A_PROCESS = 3 * Participant.TASKS;
+  // Each process finds out for itself: once beside others, then twice alone.
+  private static final int ENDS_OF_A_PROCESS = 3;
 
   private PoisonStories() {}
 

@@ -7,18 +7,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ocelli.vision.core.Solitude;
 
 /**
- * Finds the image that ends the process. Each look has a file while it lasts; those found at the
- * start were looked at when the process ended, and run alone, one at a time. One that ends the
- * process twice while alone is poison. Thread-safe.
+ * Finds the image that ends the process. Each look has a file while it lasts; the images of those
+ * found at the start were looked at when the process ended, and run alone, one look at a time,
+ * whichever task's. One that ends the process twice while alone is poison, for every task.
+ * Thread-safe.
+ *
+ * <p>A place names a look, as a file can be named: the task, an underscore, the image.
  */
 public final class Suspects {
   /** How often the process may end while an image is looked at alone. */
@@ -27,12 +33,18 @@ public final class Suspects {
   private final Optional<Path> folder;
   private final Executor blocking;
   private final Map<String, Integer> strikes;
+  private final Set<String> poison;
   private final Solitude solitude = new Solitude();
 
   private Suspects(Optional<Path> folder, Executor blocking, Map<String, Integer> strikes) {
     this.folder = folder;
     this.blocking = blocking;
     this.strikes = new ConcurrentHashMap<>(strikes);
+    this.poison =
+        strikes.entrySet().stream()
+            .filter(look -> look.getValue() >= POISON_AFTER)
+            .map(look -> image(look.getKey()))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -56,29 +68,36 @@ public final class Suspects {
     return new Suspects(folder, blocking, strikes);
   }
 
-  /** Whether looking at an image ended the process as often as proves it. */
+  /** Whether looking at the image of a place ended the process as often as proves it. */
   public boolean isPoison(String place) {
-    return strikes.getOrDefault(place, 0) >= POISON_AFTER;
+    return poison.contains(image(place));
   }
 
-  /** How many images were being looked at when the process last ended, and are not done yet. */
+  /** How many looks were being taken when the process last ended, and are not done yet. */
   public int count() {
     return strikes.size();
   }
 
-  /**
-   * Looks at an image, alone where it is suspect.
-   *
-   * @param place names the image's record, as a file can be named
-   */
+  /** Looks at an image, alone where it is suspect. */
   public <T> CompletionStage<T> watched(String place, Supplier<CompletionStage<T>> look) {
-    Integer before = strikes.get(place);
-    return before == null
+    OptionalInt before = strikesOf(image(place));
+    return before.isEmpty()
         ? solitude.together(() -> noted(place, 0, look))
-        : solitude.alone(() -> noted(place, before + 1, look));
+        : solitude.alone(() -> noted(place, before.getAsInt() + 1, look));
   }
 
-  /** Forgets an image: it was answered. */
+  private OptionalInt strikesOf(String image) {
+    return strikes.entrySet().stream()
+        .filter(look -> image(look.getKey()).equals(image))
+        .mapToInt(Map.Entry::getValue)
+        .max();
+  }
+
+  private static String image(String place) {
+    return place.substring(place.indexOf('_') + 1);
+  }
+
+  /** Forgets a look: it was answered. */
   public CompletionStage<Void> forget(String place) {
     strikes.remove(place);
     return folder.isEmpty()

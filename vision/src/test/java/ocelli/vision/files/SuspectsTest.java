@@ -41,6 +41,21 @@ class SuspectsTest {
   }
 
   @Test
+  void watched_endsByWhicheverTask_countForTheImageAndProveItToAll() {
+    String other = IMAGE.replace("codes", "quality");
+    Suspects first = opened();
+    first.watched(IMAGE, CompletableFuture::new);
+    first.watched(other, CompletableFuture::new);
+    opened().watched(other, CompletableFuture::new);
+    opened().watched(IMAGE, CompletableFuture::new);
+    Suspects last = opened();
+    assertThat(last.isPoison(IMAGE)).isTrue();
+    last.forget(IMAGE);
+    assertThat(last.isPoison(other)).isTrue();
+    assertThat(last.isPoison("quality-1.0_2_18")).isFalse();
+  }
+
+  @Test
   void watched_suspectReturns_othersGoOnAndItIsCleared() {
     opened().watched(IMAGE, CompletableFuture::new);
     Suspects again = opened();
