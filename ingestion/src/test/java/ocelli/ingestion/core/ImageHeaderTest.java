@@ -138,8 +138,8 @@ class ImageHeaderTest {
     byte[] image = Arrays.copyOf(ImageBytes.jpeg(100, 100, 1), 16 << 20);
     Arrays.fill(image, 30, image.length, (byte) 0xff);
     assertThat(processorTime(() -> ImageHeader.sniff(image, LIMITS)))
-        .as("for 16 MiB; 20 ms were seen")
-        .isLessThan(Duration.ofMillis(500));
+        .as("for 16 MiB; 20 ms warm, 300 ms cold and instrumented")
+        .isLessThan(Duration.ofSeconds(2));
   }
 
   /** That of this thread alone: a busy machine adds nothing to it. */
