@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** The PostgreSQL of the Ocelli on trial, found by its data folder. */
 final class Postgres {
   private static final Duration PATIENCE = Duration.ofMinutes(1); // recovery replays a few MB
+  private static final Duration OTHERS = Duration.ofSeconds(10); // twice their longest pause
   private static final long LOOK_MILLIS = 100;
 
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
@@ -68,15 +69,16 @@ final class Postgres {
 
   /** Waits until it takes connections; starts it where it ended and nobody else does. */
   void ensureUp() throws IOException, InterruptedException {
-    for (long end = System.nanoTime() + PATIENCE.toNanos();
-        System.nanoTime() < end;
-        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS)) {
-      if (isReady()) {
-        return;
+    long begun = System.nanoTime();
+    while (!isReady()) {
+      long waited = System.nanoTime() - begun;
+      if (waited > PATIENCE.toNanos()) {
+        throw new IOException("PostgreSQL does not come back; it says " + log);
       }
-    }
-    if (pidOrNone() == 0) {
-      start();
+      if (waited > OTHERS.toNanos() && pidOrNone() == 0) {
+        start();
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }
 
