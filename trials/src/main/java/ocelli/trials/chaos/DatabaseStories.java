@@ -32,7 +32,7 @@ final class DatabaseStories {
         () -> {
           try (Squatter squatter = Squatter.in(stage.subject().postgresFolder())) {
             stage.out().printf("%d connections of PostgreSQL taken%n", squatter.takeAll());
-            stage.letRun(Duration.ofSeconds(stage.longForm() ? 120 : 20));
+            stage.letRun(Duration.ofSeconds(stage.longForm() ? 120 : 10));
           }
           stage.subject().processes().awaitWell();
         });
@@ -50,7 +50,7 @@ final class DatabaseStories {
           () -> {
             try (Squatter squatter = Squatter.in(stage.subject().postgresFolder())) {
               squatter.lock(table.get(0), table.get(1));
-              stage.letRun(Duration.ofSeconds(stage.longForm() ? 60 : 20));
+              stage.letRun(Duration.ofSeconds(stage.longForm() ? 60 : 10));
             }
             stage.subject().processes().awaitWell();
           });

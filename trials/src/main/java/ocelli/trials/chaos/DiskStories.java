@@ -43,7 +43,7 @@ final class DiskStories {
             for (Path disk : disks) {
               Disks.fill(disk);
             }
-            stage.letRun(Duration.ofSeconds(stage.longForm() ? 120 : 20));
+            stage.letRun(Duration.ofSeconds(stage.longForm() ? 120 : 10));
           } finally {
             for (Path disk : disks) {
               Disks.free(disk);

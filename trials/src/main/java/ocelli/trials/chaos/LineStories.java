@@ -18,6 +18,7 @@ final class LineStories {
   private static final List<String> READERS = List.of("push", "summaries", "firehose", "vision");
   private static final String BROKEN = "line";
   private static final String SLOW = "slow line";
+  private static final Duration CALM = Duration.ofSeconds(3);
   private static final Trouble NONE = new Trouble.None();
 
   private LineStories() {}
@@ -110,9 +111,11 @@ final class LineStories {
       Duration between,
       Consumer<Trouble> line)
       throws Exception {
+    Duration before = CALM;
     for (Map.Entry<String, Trouble> trouble : troubles.entrySet()) {
-      stage.letRun(between);
+      stage.letRun(before);
       boolean breaks = breaks(trouble.getValue());
+      before = breaks ? between : CALM;
       stage.fault(
           breaks ? kind : SLOW,
           to + ": " + trouble.getKey(),

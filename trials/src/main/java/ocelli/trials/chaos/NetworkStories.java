@@ -12,7 +12,7 @@ final class NetworkStories {
   private static final List<String> CLUSTERED = List.of("summaries", "push", "firehose");
 
   // A start on a busy machine, and the time after which who finds nobody founds a cluster: 15 s.
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofSeconds(35);
 
   private NetworkStories() {}
 
