@@ -98,17 +98,22 @@ final class Browser implements AutoCloseable {
     return new Outside(this::devTools);
   }
 
-  /** Pastes a file, as after copying an image. */
-  void paste(String name, String type, byte[] file) {
-    run(
-        "const data = new DataTransfer();"
-            + "data.items.add(new File([Uint8Array.from(atob(arguments[0]), c => c.charCodeAt(0))],"
-            + " arguments[1], {type: arguments[2]}));"
-            + "document.activeElement.dispatchEvent("
-            + "new ClipboardEvent('paste', {clipboardData: data, bubbles: true}))",
-        Base64.getEncoder().encodeToString(file),
-        name,
-        type);
+  /** Copies an image to the clipboard and presses Ctrl and V. Chromium writes it anew as PNG. */
+  void copyAndPaste(byte[] png) {
+    devTools(
+        "Browser.grantPermissions",
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+    Object copied =
+        driver.executeAsyncScript(
+            "const bytes = Uint8Array.from(atob(arguments[0]), c => c.charCodeAt(0));"
+                + "const image = new Blob([bytes], {type: 'image/png'});"
+                + "navigator.clipboard.write([new ClipboardItem({'image/png': image})])"
+                + ".then(() => arguments[1]('copied'), e => arguments[1](String(e)))",
+            Base64.getEncoder().encodeToString(png));
+    if (!"copied".equals(copied)) {
+      throw new AssertionError("not copied: " + copied);
+    }
+    new Actions(driver).keyDown(Keys.CONTROL).sendKeys("v").keyUp(Keys.CONTROL).perform();
   }
 
   /** Runs before each page's own scripts. */

@@ -101,8 +101,8 @@ class ConsoleWaysIT {
   @Test
   void imagePasted_isTaken_andTextIsLeftToTheField() throws Exception {
     console.enter(ada);
-    browser.paste("pasted.png", "image/png", Sample.bytes("letter.png"));
-    console.seeResult("pasted.png");
+    browser.copyAndPaste(Sample.bytes("letter.png"));
+    console.seeResult("image.png");
     assertThat(browser.text(".reading")).contains("Lighthouse Trust");
 
     long before = browser.number("document.querySelectorAll('.job').length");
