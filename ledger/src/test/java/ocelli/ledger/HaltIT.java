@@ -11,6 +11,7 @@ import ocelli.envelope.v1m0.Envelope;
 import ocelli.protocol.ImageId;
 import ocelli.protocol.TopicNames;
 import ocelli.runtime.HaltPoint;
+import ocelli.testkit.HaltingProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ class HaltIT {
       images.forEach(image -> answers.addAll(Messages.answers(image, token)));
       machine.publish(TopicNames.VISION, answers);
       machine.publish(TopicNames.DELIVERY, answers);
-      try (LedgerProcess process = LedgerProcess.haltingAt("ledger-noted", machine, SOON)) {
+      try (HaltingProcess process = LedgerProcess.haltingAt("ledger-noted", machine, SOON)) {
         assertThat(process.awaitEnd(PATIENCE_SECONDS)).isEqualTo(HaltPoint.EXIT_CODE);
       }
       try (LedgerNode ledger = LedgerNode.start(machine, SOON)) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import ocelli.runtime.HaltPoint;
+import ocelli.testkit.HaltingProcess;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +44,7 @@ class HaltIT {
   void haltedThere_nothingIsLostAndRepeatsAreBounded(String point) throws Exception {
     try (PushFixture fixture = new PushFixture();
         Receiver receiver = Receiver.answering(number -> number % 5 == 0 ? 500 : 200);
-        PushProcess process = PushProcess.haltingAt(point, fixture, QUICK, folder)) {
+        HaltingProcess process = PushProcess.haltingAt(point, fixture, QUICK, folder)) {
       String token = fixture.pushing("nina", receiver.url(), "per-transaction");
       for (int i = 0; i < MESSAGES; i++) {
         fixture.publish("nina", token, "t" + i % 12, "n" + i);
