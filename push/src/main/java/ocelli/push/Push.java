@@ -66,7 +66,7 @@ public final class Push {
   private final ServiceContext context;
   private final PushSettings settings;
   private final SharedKillSwitch drain = KillSwitches.shared("push-drain");
-  private final Traffic traffic = new Traffic();
+  private final Traffic traffic = Traffic.ofAll();
   private Route routes = Directives.reject();
 
   private Push(ServiceContext context, PushSettings settings) {

@@ -79,7 +79,13 @@ final class Lane extends AbstractBehavior<Lane.Command> {
       Clock clock,
       RandomGenerator random,
       ServiceMeters meters,
-      Traffic traffic) {}
+      Traffic traffic) {
+
+    /** The same, of the lanes whose traffic that is. */
+    Wiring within(Traffic part) {
+      return new Wiring(store, sender, limits, schedule, clock, random, meters, part);
+    }
+  }
 
   /**
    * Where a lane belongs.

@@ -57,6 +57,6 @@ public final class ReadSide {
             settings.partitions() * settings.slices(),
             index -> View.create(views, index / settings.slices(), index % settings.slices()),
             DaemonRoles.settings(context.system(), "push-read"),
-            Optional.empty());
+            Optional.of(new View.Leave()));
   }
 }

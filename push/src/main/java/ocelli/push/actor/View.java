@@ -7,10 +7,12 @@ import akka.actor.typed.PostStop;
 import akka.actor.typed.PreRestart;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.actor.typed.pubsub.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -34,8 +36,17 @@ public final class View extends AbstractBehavior<View.Command> {
 
   private static final Duration READ_PAUSE = Duration.ofSeconds(1); // a failover takes seconds
 
+  // An attempt takes 15 s at most; who takes a view over waits for 60 s (akka.cluster.sharding).
+  private static final Duration LEAVES_WITHIN = Duration.ofSeconds(20);
+  private static final Duration LEAVE_LOOK = Duration.ofMillis(20); // the slice waits for it
+
   /** What a view is told. */
   public sealed interface Command {}
+
+  /** Another node takes the view over: what is on its way ends and is put on record before. */
+  record Leave() implements Command {}
+
+  private record LeaveTick(Instant atLatest) implements Command {}
 
   private record Offered(SliceEvent event, boolean fetched, CompletableFuture<Done> taken)
       implements Command {}
@@ -71,6 +82,8 @@ public final class View extends AbstractBehavior<View.Command> {
   private final SliceJournal.Reading reading;
   private final CatchUp catchUp;
   private final OpenLanes lanes = new OpenLanes(this::spawnLane);
+  private final Traffic traffic;
+  private final Lane.Wiring laneWiring;
   private final Deque<CompletableFuture<Done>> held = new ArrayDeque<>();
   private final TimerScheduler<Command> timers;
   private ViewPosition stored;
@@ -88,6 +101,8 @@ public final class View extends AbstractBehavior<View.Command> {
     this.timers = timers;
     this.self = context.getSelf();
     this.wiring = wiring;
+    this.traffic = wiring.lanes().traffic().part();
+    this.laneWiring = wiring.lanes().within(traffic);
     this.partition = partition;
     this.slice = slice;
     this.tag = Slices.tag(partition, slice);
@@ -127,6 +142,8 @@ public final class View extends AbstractBehavior<View.Command> {
         .onMessage(StoreTick.class, this::onStoreTick)
         .onMessage(Stored.class, this::onStored)
         .onMessage(LaneIdle.class, this::onLaneIdle)
+        .onMessage(Leave.class, this::onLeave)
+        .onMessage(LeaveTick.class, this::onLeaveTick)
         .onSignal(PreRestart.class, signal -> stopReading())
         .onSignal(PostStop.class, signal -> stopReading())
         .build();
@@ -169,7 +186,7 @@ public final class View extends AbstractBehavior<View.Command> {
 
   private ActorRef<Lane.Command> spawnLane(Endpoint endpoint) {
     ActorRef<Lane.Command> lane =
-        getContext().spawnAnonymous(Lane.create(wiring.lanes(), tag, endpoint, self));
+        getContext().spawnAnonymous(Lane.create(laneWiring, tag, endpoint, self));
     getContext().watch(lane); // its failure is the view's
     return lane;
   }
@@ -270,6 +287,28 @@ public final class View extends AbstractBehavior<View.Command> {
       stored = done.position();
     }
     return this;
+  }
+
+  private Behavior<Command> onLeave(Leave leave) {
+    reading.stop();
+    traffic.close();
+    return onLeaveTick(new LeaveTick(now().plus(LEAVES_WITHIN)));
+  }
+
+  private Behavior<Command> onLeaveTick(LeaveTick leave) {
+    if (traffic.isQuiet()) {
+      return Behaviors.stopped();
+    }
+    if (now().isAfter(leave.atLatest())) {
+      getContext().getLog().warn("{} leaves deliveries that are not on record: they repeat", tag);
+      return Behaviors.stopped();
+    }
+    timers.startSingleTimer(leave, LEAVE_LOOK);
+    return this;
+  }
+
+  private Instant now() {
+    return wiring.lanes().clock().instant();
   }
 
   private Behavior<Command> stopReading() {

@@ -37,6 +37,7 @@ final class ViewOpening {
     context.pipeToSelf(wiring.store().start(Slices.tag(partition, slice)), View.Started::new);
     return Behaviors.receive(View.Command.class)
         .onMessage(View.Started.class, this::onStarted)
+        .onMessage(View.Leave.class, leave -> Behaviors.stopped())
         .build();
   }
 
