@@ -44,7 +44,7 @@ public final class View extends AbstractBehavior<View.Command> {
   public sealed interface Command {}
 
   /** Another node takes the view over: what is on its way ends and is put on record before. */
-  record Leave() implements Command {}
+  public record Leave() implements Command {}
 
   private record LeaveTick(Instant atLatest) implements Command {}
 
