@@ -12,47 +12,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import ocelli.jobs.send.Sweeper;
-import ocelli.runtime.jdbc.Database;
-import ocelli.testkit.LiveBackend;
-import ocelli.testkit.TestNode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Old jobs on a real database: they go with all that hangs on them, and nothing else does. */
-class RetentionIT {
-  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+class RetentionIT extends OnJobTables {
   private static final Duration KEPT = Duration.ofDays(35);
   private static final Instant TOO_OLD = NOW.minus(KEPT).minusSeconds(1);
   private static final int BATCH = 20;
   private static final long PATIENCE_SECONDS = 120; // on a busy machine
-
-  private static TestNode node;
-  private Database database;
-
-  @BeforeAll
-  static void startNode() {
-    node = LiveBackend.shared().node("");
-  }
-
-  @AfterAll
-  static void endNode() {
-    node.close();
-  }
-
-  @BeforeEach
-  void open() {
-    database =
-        Database.open(node.context().system(), LiveBackend.shared().newDatabase(), "jobs")
-            .migrate("db/jobs", "jobs");
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
-  }
 
   @Test
   void deleteSome_takesWhatEndedTooLongAgo_inBatches_withAllOfIt() throws Exception {
