@@ -3,6 +3,7 @@ package ocelli.jobs.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import ocelli.jobs.send.Sweeper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Old jobs on a real database: they go with all that hangs on them, and nothing else does. */
@@ -29,7 +31,7 @@ class RetentionIT extends OnJobTables {
     ended(TOO_OLD, "FAILURE");
     ended(TOO_OLD, "CANCELLED");
     UUID kept = ended(TOO_OLD.plusSeconds(2), "SUCCESS");
-    UUID open = job("SEEING", null);
+    UUID open = database.transactNow(connection -> insert(connection, "SEEING", null));
 
     Retention retention = new Retention(database, KEPT);
     assertThat(retention.deleteSome(NOW)).isEqualTo(BATCH);
@@ -76,12 +78,12 @@ class RetentionIT extends OnJobTables {
     }
   }
 
-  /** A job with a page, a message and a result. */
+  /** A job with a page, a message and a result: at once, for a sweeper may be at work. */
   private UUID ended(Instant at, String state) throws SQLException {
-    UUID job = job(state, at);
     byte[] bytes = "bytes".getBytes(StandardCharsets.UTF_8);
-    database.transactNow(
+    return database.transactNow(
         connection -> {
+          UUID job = insert(connection, state, at);
           Sql.update(
               connection,
               "insert into jobs.page (job, page, type, content) values (?, 1, 'image/png', ?)",
@@ -92,29 +94,28 @@ class RetentionIT extends OnJobTables {
               "insert into jobs.message (job, id, body) values (?, 'm', ?)",
               job,
               bytes);
-          return Sql.update(
+          Sql.update(
               connection,
               "insert into jobs.result (number, job, owner, etag, document)"
                   + " values (nextval('jobs.result_number'), ?, 'owner', 'e', ?)",
               job,
               bytes);
+          return job;
         });
-    return job;
   }
 
-  private UUID job(String state, Instant finished) throws SQLException {
+  private static UUID insert(Connection connection, String state, @Nullable Instant finished)
+      throws SQLException {
     UUID job = UUID.randomUUID();
-    database.transactNow(
-        connection ->
-            Sql.update(
-                connection,
-                "insert into jobs.job (id, owner, state, stage, percent, created_at, finished_at,"
-                    + " deadline, tasks, summary) values (?, 'owner', ?, '', 0, ?, ?, ?, '{}', true)",
-                job,
-                state,
-                TOO_OLD,
-                finished,
-                TOO_OLD));
+    Sql.update(
+        connection,
+        "insert into jobs.job (id, owner, state, stage, percent, created_at, finished_at,"
+            + " deadline, tasks, summary) values (?, 'owner', ?, '', 0, ?, ?, ?, '{}', true)",
+        job,
+        state,
+        TOO_OLD,
+        finished,
+        TOO_OLD);
     return job;
   }
 
