@@ -5,11 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PostmasterKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PostmasterKeeper.class);
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
   // A killed server's children hold its memory for some moments: the new one refuses meanwhile.
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5); // a full disk is full longer
@@ -45,23 +42,11 @@ final class PostmasterKeeper implements AutoCloseable {
   static PostmasterKeeper of(Path data, Path log) throws IOException {
     ProcessHandle server =
         OrphanPostmaster.of(data).orElseThrow(() -> new IOException("PostgreSQL ended at once"));
-    List<String> command = new ArrayList<>();
-    if (System.getProperty("user.name").equals("root")) {
-      command.addAll(List.of("unshare", "-U")); // PostgreSQL refuses to run as root
-    }
-    command.addAll(words(Files.readString(data.resolve("postmaster.opts"))));
-    PostmasterKeeper keeper = new PostmasterKeeper(data, command, log);
+    PostmasterKeeper keeper = new PostmasterKeeper(data, PostmasterCommand.of(data), log);
     Thread thread = new Thread(() -> keeper.keep(server), "postgres-keeper");
     thread.setDaemon(true);
     thread.start();
     return keeper;
-  }
-
-  /** The program bare, then each argument in double quotes. */
-  private static List<String> words(String opts) {
-    List<String> words = new ArrayList<>(List.of(opts.substring(0, opts.indexOf('"')).strip()));
-    QUOTED.matcher(opts).results().map(argument -> argument.group(1)).forEach(words::add);
-    return words;
   }
 
   private void keep(ProcessHandle server) {

@@ -6,19 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import ocelli.embedded.PostmasterCommand;
 
 /** The PostgreSQL of the Ocelli on trial, found by its data folder. */
 final class Postgres {
   private static final Duration PATIENCE = Duration.ofMinutes(1); // recovery replays a few MB
   private static final Duration OTHERS = Duration.ofSeconds(10); // twice their longest pause
   private static final long LOOK_MILLIS = 100;
-
-  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
   private final Path data;
   private final Path log;
@@ -47,12 +42,7 @@ final class Postgres {
 
   /** Starts it again with the arguments that it had; returns when it takes connections. */
   void start() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    if (System.getProperty("user.name").equals("root")) {
-      command.addAll(List.of("unshare", "-U")); // it refuses to run as root
-    }
-    command.addAll(arguments(Files.readString(data.resolve("postmaster.opts"))));
-    new ProcessBuilder(command)
+    new ProcessBuilder(PostmasterCommand.of(data))
         .redirectInput(new File("/dev/null"))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -112,16 +102,5 @@ final class Postgres {
 
   private long pid() throws IOException {
     return Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-  }
-
-  /** The program bare, then each argument in double quotes. */
-  private static List<String> arguments(String said) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(said.substring(0, said.indexOf('"')).strip());
-    Matcher quoted = QUOTED.matcher(said);
-    while (quoted.find()) {
-      arguments.add(quoted.group(1));
-    }
-    return arguments;
   }
 }
