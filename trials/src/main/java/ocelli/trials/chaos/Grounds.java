@@ -8,13 +8,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where trials take place, one after the other. One of many processes takes minutes to start: it
- * goes on to the next trial as long as all is well, whose clients are others.
+ * Where trials take place, one after the other. An Ocelli goes on to the next trial of its form as
+ * long as all is well, for the clients of that are others: one of many processes takes a minute to
+ * start.
  */
 final class Grounds implements AutoCloseable {
   private final Path launcher;
   private final int nodes;
   private @Nullable Subject subject;
+  private boolean orderly = true;
 
   /**
    * @param launcher the command {@code ./ocelli}
@@ -28,7 +30,7 @@ final class Grounds implements AutoCloseable {
   /** One that runs, in that form. */
   Subject of(Form form) throws IOException, InterruptedException {
     Subject running = subject;
-    if (running != null && running.form() == form && form != Form.WHOLE) {
+    if (running != null && running.form() == form) {
       return running;
     }
     clear();
@@ -38,20 +40,24 @@ final class Grounds implements AutoCloseable {
     return started;
   }
 
-  /** Whether the one that runs, if there is one, ended with 0 when it was asked to; forgets it. */
-  boolean clear() throws IOException, InterruptedException {
+  /** Asks the one that runs, if there is one, to end; forgets it where it did. */
+  void clear() throws IOException, InterruptedException {
     Subject running = subject;
     subject = null;
     if (running == null) {
-      return true;
+      return;
     }
-    boolean stopped = running.stop();
-    if (stopped) {
+    if (running.stop()) {
       forget(running.folder());
     } else {
+      orderly = false;
       System.out.println("   it did not end with 0 when it was asked to: " + running.log());
     }
-    return stopped;
+  }
+
+  /** Whether all that were asked to end ended with 0. */
+  boolean orderly() {
+    return orderly;
   }
 
   /** Ends the one that runs and keeps its folder, for a person to look into. */

@@ -37,18 +37,26 @@ final class Report {
         figures.recovery().map(Report::seconds).orElse("never"));
   }
 
-  /** The figures of several trials as a table in Markdown. */
-  static void table(Map<String, Verdict> verdicts, PrintStream out) {
+  /**
+   * A trial that is over.
+   *
+   * @param took with the start of an Ocelli where it needed one
+   */
+  record Over(Verdict verdict, Duration took) {}
+
+  /** The figures of several trials, and what each fault cost, as tables in Markdown. */
+  static void tables(Map<String, Over> trials, PrintStream out) {
     out.println();
     out.println(
         "| trial | acknowledged | delivered by webhook, firehose | lost | pushed again"
-            + " | under a new cursor | 503 | longest gap | all answered after | |");
-    out.println("|---|---|---|---|---|---|---|---|---|---|");
-    verdicts.forEach(
-        (trial, verdict) -> {
+            + " | under a new cursor | 503 | longest gap | all answered after | took | |");
+    out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+    trials.forEach(
+        (trial, over) -> {
+          Verdict verdict = over.verdict();
           Figures figures = verdict.figures();
           out.printf(
-              "| %s | %d | %d, %d | %d | %d | %d | %d | %s | %s | %s |%n",
+              "| %s | %d | %d, %d | %d | %d | %d | %d | %s | %s | %s | %s |%n",
               trial,
               figures.acknowledged(),
               figures.webhooks(),
@@ -59,17 +67,35 @@ final class Report {
               figures.refused(),
               seconds(figures.acknowledgementGap()),
               figures.recovery().map(Report::seconds).orElse("never"),
+              seconds(over.took()),
               verdict.holds() ? "held" : "VIOLATED");
         });
+    out.println();
+    out.println("| fault | back after | gap | answered after | at a pace of |");
+    out.println("|---|---|---|---|---|");
+    trials.values().stream()
+        .flatMap(over -> over.verdict().figures().faults().stream())
+        .forEach(fault -> row(fault, out));
+  }
+
+  private static void row(Figures.Fault fault, PrintStream out) {
+    out.printf(
+        "| %s | %s | %s | %s | %s |%n",
+        fault.what(),
+        seconds(fault.lasted()),
+        seconds(fault.gap()),
+        fault.recovery().map(Report::seconds).orElse("never"),
+        fault.catchUp().map("%.1f"::formatted).orElse(""));
   }
 
   private static void print(Figures.Fault fault, PrintStream out) {
     out.printf(
-        "   %-40s %7s; longest without an acknowledgement %6s; all before it answered after %s%n",
+        "   %-40s %7s; longest without an acknowledgement %6s; all before it answered after %s%s%n",
         fault.what(),
         seconds(fault.lasted()),
         seconds(fault.gap()),
-        fault.recovery().map(Report::seconds).orElse("never"));
+        fault.recovery().map(Report::seconds).orElse("never"),
+        fault.catchUp().map(", at %.1f times the rate of arrival"::formatted).orElse(""));
   }
 
   private static String seconds(Duration time) {

@@ -17,11 +17,17 @@ final class ServiceStories {
 
   static List<Story> all() {
     return List.of(
+        Story.of("steady", Form.PROCESSES, ServiceStories::steady),
         Story.of("kill-services", Form.PROCESSES, ServiceStories::kill),
         Story.of("pause-services", Form.PROCESSES, ServiceStories::pause),
         Story.of("service-down", Form.PROCESSES, ServiceStories::down),
         Story.of("rolling-restart", Form.PROCESSES, ServiceStories::roll),
         Story.of("one-slow-process", Form.PROCESSES, ServiceStories::slow));
+  }
+
+  /** Nothing. */
+  private static void steady(Stage stage) throws Exception {
+    stage.letRun(Duration.ofSeconds(stage.longForm() ? 300 : 20));
   }
 
   /** SIGKILL of a process of each service in turn, at random moments. */

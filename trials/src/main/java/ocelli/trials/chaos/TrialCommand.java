@@ -1,6 +1,7 @@
 package ocelli.trials.chaos;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +76,7 @@ public final class TrialCommand implements Callable<Integer> {
       return verdict.holds() ? 0 : 1;
     }
     boolean held = true;
-    Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    Map<String, Report.Over> trials = new LinkedHashMap<>();
     Map<String, String> leftOut = new LinkedHashMap<>();
     try (Grounds grounds = new Grounds(Path.of(System.getenv("OCELLI_UP")), nodes)) {
       for (Story story : chosen()) {
@@ -84,18 +85,19 @@ public final class TrialCommand implements Callable<Integer> {
           leftOut.put(story.name(), missing.get());
           continue;
         }
+        long begin = System.nanoTime();
         Verdict verdict = run(story, grounds);
-        verdicts.put(story.name(), verdict);
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        trials.put(story.name(), new Report.Over(verdict, took));
         if (!verdict.holds()) {
           grounds.leave();
           held = false;
-        } else if (story.form() == Form.WHOLE) {
-          held &= grounds.clear();
         }
       }
-      held &= grounds.clear();
+      grounds.clear();
+      held &= grounds.orderly();
     }
-    Report.table(verdicts, System.out);
+    Report.tables(trials, System.out);
     leftOut.forEach((story, missing) -> System.out.printf("%s: left out: %s%n", story, missing));
     return held && leftOut.isEmpty() ? 0 : 1;
   }

@@ -20,17 +20,11 @@ final class WholeStories {
 
   static List<Story> all() {
     return List.of(
-        Story.of("steady", Form.WHOLE, WholeStories::steady),
         Story.of("kill-up", Form.WHOLE, WholeStories::killUp),
         Story.of("pause", Form.WHOLE, WholeStories::pause),
         new Story("endpoint-faults", Form.WHOLE, 4, 2, Need.NOTHING, WholeStories::endpointFaults),
         new Story("one-hangs", Form.WHOLE, 3, 2, Need.NOTHING, WholeStories::oneHangs),
         Story.of("slow-readers", Form.WHOLE, WholeStories::slowReaders));
-  }
-
-  /** Nothing. */
-  private static void steady(Stage stage) throws Exception {
-    stage.letRun(Duration.ofSeconds(stage.longForm() ? 300 : 20));
   }
 
   /** SIGKILL at random moments. */

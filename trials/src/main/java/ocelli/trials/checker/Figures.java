@@ -28,6 +28,8 @@ public record Figures(
     Duration acknowledgementGap,
     Optional<Duration> recovery,
     List<Fault> faults) {
+  private static final Duration TOO_SHORT = Duration.ofSeconds(2);
+
   public Figures {
     faults = List.copyOf(faults);
   }
@@ -40,8 +42,15 @@ public record Figures(
    * @param gap the longest time without an acknowledgement that it has a part in
    * @param recovery from its end until all that was accepted before was answered; empty where it
    *     never was
+   * @param catchUp images answered in that time, as a multiple of those that arrive in as long;
+   *     empty where it was too short to tell
    */
-  public record Fault(String what, Duration lasted, Duration gap, Optional<Duration> recovery) {}
+  public record Fault(
+      String what,
+      Duration lasted,
+      Duration gap,
+      Optional<Duration> recovery,
+      Optional<Double> catchUp) {}
 
   static Figures of(History history) {
     return new Figures(
@@ -59,11 +68,15 @@ public record Figures(
   }
 
   private static Fault of(History history, Entry.Fault fault) {
+    Optional<Duration> recovery = Recovery.took(history, fault);
     return new Fault(
         fault.kind() + " " + fault.what(),
         Duration.of(fault.to() - fault.from(), ChronoUnit.MICROS),
         gap(history, fault.from(), fault.to()),
-        Recovery.took(history, fault));
+        recovery,
+        recovery
+            .filter(took -> took.compareTo(TOO_SHORT) > 0)
+            .map(took -> Recovery.pace(history, fault, took)));
   }
 
   /** The longest gap between two acknowledgements that is partly in a time. */

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +87,31 @@ final class Recovery implements Invariant {
       }
     }
     return Optional.of(Duration.of(end - fault.to(), ChronoUnit.MICROS));
+  }
+
+  /**
+   * Images answered by a way, in a time after a fault, as a multiple of those that arrive in as
+   * long: the least of all ways. Over 1 a backlog shrinks.
+   */
+  static double pace(History history, Entry.Fault fault, Duration time) {
+    double length = time.toNanos() / 1000.0;
+    double pace = Double.MAX_VALUE;
+    for (Entry.Client client : history.clients()) {
+      LongSummaryStatistics sent =
+          history.accepted(client).stream().mapToLong(Entry.Attempt::ended).summaryStatistics();
+      if (sent.getCount() < 2) {
+        continue;
+      }
+      double arrivals = (sent.getCount() - 1) * length / (sent.getMax() - sent.getMin());
+      for (Map<String, Long> way : arrivals(history, client)) {
+        long answered =
+            way.values().stream()
+                .filter(at -> at > fault.to() && at <= fault.to() + length)
+                .count();
+        pace = Math.min(pace, answered / arrivals);
+      }
+    }
+    return pace;
   }
 
   /** When each image had its last answer, by each way that the client listened at all along. */

@@ -3,6 +3,7 @@ package ocelli.trials.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,27 @@ class FaultsTest {
     assertThat(figures.gap()).isEqualTo(Duration.ofMillis(50)); // the good log's pace
     assertThat(figures.recovery())
         .hasValueSatisfying(took -> assertThat(took).isGreaterThan(Duration.ofMillis(300)));
+  }
+
+  @Test
+  void figures_ofABacklog_sayAtWhichPaceItShrank() {
+    List<Entry> all = new ArrayList<>();
+    all.add(new Entry.Client("cleo", 1, false));
+    all.add(new Entry.Opened("live", "cleo", -1, BEGIN));
+    for (int n = 0; n < 10; n++) { // one a second arrives, and then two a second are answered
+      String image = GoodLog.image("cleo", 0, n);
+      long sent = BEGIN + n * SECOND;
+      all.add(new Entry.Attempt("cleo", "t", image, n, 10, sent, sent, sent, 200, false));
+      String body =
+          """
+          {"id":"%d","type":"a","timestamp":"t","cursor":%d,"transaction":"t","image":"%s","data":{}}"""
+              .formatted(n, n, image);
+      all.add(new Entry.Line("live", BEGIN + 10 * SECOND + n * SECOND / 2, body));
+    }
+    all.add(fault("down", BEGIN, 10 * SECOND - 1));
+    Figures.Fault fault = Checker.judge(all, GoodLog.BOUNDS).figures().faults().get(0);
+    assertThat(fault.recovery()).hasValue(Duration.ofMillis(4_500).plusNanos(1_000));
+    assertThat(fault.catchUp()).hasValueSatisfying(pace -> assertThat(pace).isBetween(2.1, 2.3));
   }
 
   @Test
