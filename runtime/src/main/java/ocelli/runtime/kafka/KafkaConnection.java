@@ -3,20 +3,25 @@ package ocelli.runtime.kafka;
 import akka.actor.typed.ActorSystem;
 import akka.kafka.ConsumerSettings;
 import akka.kafka.ProducerSettings;
+import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * How to reach the broker.
+ * How to reach the brokers. Every client of them is made here, so that what operators say of the
+ * line holds for all.
  *
  * @param bootstrapServers {@code host:port}, comma-separated
+ * @param properties what operators say of the line
  */
-public record KafkaConnection(String bootstrapServers) {
+public record KafkaConnection(String bootstrapServers, ClientProperties properties) {
   /**
    * The largest record: an image of 16 MiB with its envelope. Topic, broker, producer and consumer
    * agree on it (STACK, Akka 9).
@@ -32,6 +37,35 @@ public record KafkaConnection(String bootstrapServers) {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(2); // four are missed, not one
 
+  /** Over plain lines, to brokers that ask nobody's name. */
+  public KafkaConnection(String bootstrapServers) {
+    this(bootstrapServers, ClientProperties.NONE);
+  }
+
+  /**
+   * As the settings say. Blocking, for start-up: where lines are to be plain, it asks the brokers
+   * whether they want TLS.
+   *
+   * @param kafka {@code ocelli.kafka}
+   * @throws IllegalArgumentException names the property that is wrong, and never shows a secret
+   */
+  public static KafkaConnection from(Config kafka) {
+    KafkaConnection connection =
+        new KafkaConnection(kafka.getString("bootstrap-servers"), ClientProperties.from(kafka));
+    if (!connection.properties.protocol().endsWith("SSL")) {
+      Greeting.answeredInTls(connection.bootstrapServers)
+          .ifPresent(
+              broker -> {
+                throw new IllegalArgumentException(
+                    "the broker at "
+                        + broker
+                        + " answers in TLS, and security.protocol of ocelli.kafka.client is "
+                        + connection.properties.protocol());
+              });
+    }
+    return connection;
+  }
+
   /**
    * A consumer's settings. A position outside the log is an error, never a jump: first positions
    * are written when topics are made.
@@ -40,6 +74,7 @@ public record KafkaConnection(String bootstrapServers) {
    */
   public ConsumerSettings<byte[], byte[]> consumer(ActorSystem<?> system, String group) {
     return ConsumerSettings.create(system, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .withProperties(properties.values())
         .withBootstrapServers(bootstrapServers)
         .withGroupId(group)
         .withProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none")
@@ -58,6 +93,7 @@ public record KafkaConnection(String bootstrapServers) {
    */
   public ProducerSettings<byte[], byte[]> producer(ActorSystem<?> system, long bufferBytes) {
     return ProducerSettings.create(system, new ByteArraySerializer(), new ByteArraySerializer())
+        .withProperties(properties.values())
         .withBootstrapServers(bootstrapServers)
         .withProperty(ProducerConfig.ACKS_CONFIG, "all")
         .withProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true")
@@ -67,6 +103,8 @@ public record KafkaConnection(String bootstrapServers) {
 
   /** A new admin client; its owner closes it. */
   public Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    Map<String, Object> settings = new HashMap<>(properties.values());
+    settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    return Admin.create(settings);
   }
 }

@@ -15,7 +15,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes topics as planned, checks those that exist, and writes first positions. Blocking: for
@@ -122,13 +124,29 @@ public final class Topics {
     try {
       return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(String.valueOf(e.getCause()), e.getCause());
+      throw new IllegalStateException(words(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
-      throw new IllegalStateException("the broker did not answer in " + PATIENCE, e);
+      throw new IllegalStateException(silence(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** A line that the brokers do not take is the operator's to put right. */
+  private static String words(@Nullable Throwable cause) {
+    if (cause instanceof AuthenticationException) {
+      return "the brokers and ocelli.kafka.client do not agree: " + cause.getMessage();
+    }
+    return cause instanceof org.apache.kafka.common.errors.TimeoutException
+        ? silence() + ": " + cause.getMessage()
+        : String.valueOf(cause);
+  }
+
+  private static String silence() {
+    return "no broker answered in "
+        + PATIENCE.toSeconds()
+        + " s; where they want TLS or a password, ocelli.kafka.client is to say so";
   }
 
   private static final class WrongPartitionCount extends IllegalStateException {
