@@ -32,7 +32,7 @@ final class ClockStories {
     Duration time = Duration.ofSeconds(stage.longForm() ? 60 : 5);
     Faults faults = stage.subject().frailty().faults();
     for (String service : List.of("ingestion", "push", "authz", "firehose")) {
-      List<Duration> jumps = stage.longForm() ? JUMPS : List.of(stage.any(JUMPS), stage.any(JUMPS));
+      List<Duration> jumps = stage.longForm() ? JUMPS : List.of(stage.any(JUMPS));
       for (Duration jump : jumps) {
         stage.letRun(Duration.ofSeconds(2), Duration.ofSeconds(4));
         Processes.Child one = stage.any(stage.subject().processes().of(service));

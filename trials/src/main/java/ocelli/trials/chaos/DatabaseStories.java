@@ -42,7 +42,7 @@ final class DatabaseStories {
   /** A table that is written for every image is locked for longer than a transaction may last. */
   private static void slow(Stage stage) throws Exception {
     for (List<String> table : HOT) {
-      stage.letRun(Duration.ofSeconds(5));
+      stage.letRun(Duration.ofSeconds(3));
       stage.fault(
           "slow",
           "table " + String.join(".", table),

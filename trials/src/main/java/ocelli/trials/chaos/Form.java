@@ -16,10 +16,10 @@ enum Form {
    */
   PROCESSES,
 
-  /** The same with lines to clients, endpoints, brokers and database that the trial has in hand. */
-  LINED,
-
-  /** The same on a machine whose disks are small, and where single processes' calls fail. */
+  /**
+   * The same on a machine that the trial has in hand: its lines to clients, endpoints, brokers and
+   * database, and where that is allowed its disks, which are small, and single processes' calls.
+   */
   FRAIL;
 
   /**
@@ -40,7 +40,7 @@ enum Form {
   /** Added to the environment. */
   Map<String, String> environment() {
     // So often a reader hears that it has all: each trial reads to the end.
-    String options = "-Docelli.firehose.heartbeat=2s";
+    String options = "-Docelli.firehose.heartbeat=1s";
     return Map.of(
         "JDK_JAVA_OPTIONS",
         this == WHOLE

@@ -31,7 +31,7 @@ final class MixStory {
   }
 
   private static void mix(Stage stage) throws Exception {
-    Duration time = Duration.ofMinutes(stage.longForm() ? 30 : 2); // issue 4: 30 minutes
+    Duration time = Duration.ofMinutes(stage.longForm() ? 30 : 1); // issue 4: 30 minutes
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       long pause = stage.random().nextLong(LEAST.toNanos(), MOST.toNanos());

@@ -12,7 +12,9 @@ final class NetworkStories {
   private static final List<String> CLUSTERED = List.of("summaries", "push", "firehose");
 
   // A start on a busy machine, and the time after which who finds nobody founds a cluster: 15 s.
-  private static final Duration START = Duration.ofSeconds(35);
+  private static final Duration START = Duration.ofSeconds(25);
+  // Twice the time in which a node out of reach is given up and its partitions are read elsewhere.
+  private static final Duration CUT = Duration.ofSeconds(24);
 
   private NetworkStories() {}
 
@@ -56,7 +58,7 @@ final class NetworkStories {
           try (Network network =
               Network.cut(
                   ways.of(others.stream().map(to -> new Network.Cut(address, to))).toList())) {
-            stage.letRun(Duration.ofSeconds(30));
+            stage.letRun(CUT);
             if (first) {
               // Started again behind the cut, the one that may found a cluster must not.
               processes.awaitRestart(one);

@@ -34,7 +34,7 @@ final class ServiceStories {
   private static void kill(Stage stage) throws Exception {
     int rounds = stage.longForm() ? 30 : 1; // issue 4: at least 30 kills a service
     for (int round = 0; round < rounds; round++) {
-      for (String service : shuffled(stage)) {
+      for (String service : some(stage, SERVICES.size())) {
         stage.letRun(Duration.ofSeconds(2), Duration.ofSeconds(6));
         killOne(stage, service);
       }
@@ -44,7 +44,7 @@ final class ServiceStories {
 
   /** SIGSTOP of a process of each service: others take its work over, then it wakes. */
   private static void pause(Stage stage) throws Exception {
-    for (String service : shuffled(stage)) {
+    for (String service : some(stage, 3)) {
       List<Integer> times =
           stage.longForm() ? List.of(5, 15, 60) : List.of(stage.any(List.of(5, 15)));
       for (int seconds : times) {
@@ -58,7 +58,7 @@ final class ServiceStories {
   /** Every process of a service is away for a while. */
   private static void down(Stage stage) throws Exception {
     Duration time = Duration.ofSeconds(stage.longForm() ? 120 : 8); // issue 4: two minutes each
-    for (String service : shuffled(stage)) {
+    for (String service : some(stage, 3)) {
       stage.letRun(Duration.ofSeconds(3));
       List<String> names = names(stage, service);
       stage.fault(
@@ -76,7 +76,7 @@ final class ServiceStories {
   /** SIGTERM to one process after the other, each when the one before is back. */
   private static void roll(Stage stage) throws Exception {
     stage.letRun(Duration.ofSeconds(3));
-    for (String service : shuffled(stage)) {
+    for (String service : some(stage, 3)) {
       List<String> names = names(stage, service);
       for (String name : stage.longForm() ? names : names.subList(0, 1)) {
         restart(stage, service, name);
@@ -88,8 +88,7 @@ final class ServiceStories {
   /** One process gets a tenth of a processor. */
   private static void slow(Stage stage) throws Exception {
     Duration time = Duration.ofSeconds(stage.longForm() ? 120 : 15);
-    List<String> services = shuffled(stage);
-    for (String service : stage.longForm() ? services : services.subList(0, 3)) {
+    for (String service : some(stage, 1)) {
       stage.letRun(Duration.ofSeconds(3));
       Processes.Child one = stage.any(stage.subject().processes().of(service));
       stage.fault(
@@ -140,10 +139,11 @@ final class ServiceStories {
         () -> stage.subject().processes().endAndAwait(name, "TERM"));
   }
 
-  private static List<String> shuffled(Stage stage) {
+  /** So many in the short form, all in the long, in a random order. */
+  private static List<String> some(Stage stage, int few) {
     List<String> services = new ArrayList<>(SERVICES);
     Collections.shuffle(services, new Random(stage.random().nextLong()));
-    return services;
+    return stage.longForm() ? services : services.subList(0, few);
   }
 
   private static List<String> names(Stage stage, String service) throws Exception {

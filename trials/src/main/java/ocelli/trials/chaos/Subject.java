@@ -40,8 +40,10 @@ final class Subject implements AutoCloseable {
     this.http = http;
     this.management = management;
     this.frailty =
-        form == Form.FRAIL ? Optional.of(Frailty.prepare(folder, data())) : Optional.empty();
-    this.lines = form == Form.LINED ? Optional.of(Lines.open(data(), http)) : Optional.empty();
+        form == Form.FRAIL && Frailty.missing().isEmpty()
+            ? Optional.of(Frailty.prepare(folder, data()))
+            : Optional.empty();
+    this.lines = form == Form.FRAIL ? Optional.of(Lines.open(data(), http)) : Optional.empty();
     this.process = launched();
   }
 
@@ -102,7 +104,7 @@ final class Subject implements AutoCloseable {
     return data().resolve("postgres");
   }
 
-  /** What can be broken of the machine under it, where it has that form. */
+  /** What can be broken of the machine under it, where it has that form and that is allowed. */
   Frailty frailty() {
     return frailty.orElseThrow();
   }

@@ -36,7 +36,7 @@ final class Trial {
   // Twice the longest that a retry of a webhook waits within that time.
   private static final Duration STALLED = Duration.ofSeconds(75);
   private static final Duration TO_THE_END = Duration.ofMinutes(1); // heartbeats come every 20 s
-  private static final long LOOK_SECONDS = 2;
+  private static final long LOOK_MILLIS = 1_000;
   private static final int SUFFIXES = 3; // random cursors of each client
 
   private final Story story;
@@ -126,7 +126,7 @@ final class Trial {
       int now = (int) entries.stream().filter(Entry.Line.class::isInstance).count();
       last = now > heard ? System.nanoTime() : last;
       heard = now;
-      TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }
 

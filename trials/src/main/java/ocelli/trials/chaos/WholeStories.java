@@ -81,7 +81,7 @@ final class WholeStories {
    */
   private static void oneHangs(Stage stage) throws Exception {
     Duration time = Duration.ofSeconds(stage.longForm() ? 120 : 20);
-    stage.letRun(Duration.ofSeconds(20)); // until the code is warm
+    stage.letRun(Duration.ofSeconds(10)); // until the code is warm
     long from = stage.log().now();
     stage.letRun(time);
     long hangs = stage.log().now();
