@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before a child is started again: 1 s, doubling with each end that follows soon,
+ * How long to wait before a child is started again: 250 ms, doubling with each end that follows soon,
  * up to 30 s, spread by a fifth so that those who fell together do not rise together.
  */
 final class Pauses {
-  private static final Duration FIRST = Duration.ofSeconds(1); // a killed service serves in < 10 s
+  private static final Duration FIRST = Duration.ofMillis(250); // a killed service serves in < 10 s
   private static final Duration LONGEST = Duration.ofSeconds(30); // a person reads what it says
   private static final Duration STABLE = Duration.ofMinutes(1); // twice the longest pause
   private static final double SPREAD = 0.2;

@@ -11,9 +11,10 @@ class PausesTest {
 
   @Test
   void endsInARow_doubleThePause_upToHalfAMinute() {
-    for (int expected : new int[] {1, 2, 4, 8, 16, 30, 30, 30}) {
-      assertThat(pauses.after(Duration.ofSeconds(3)))
-          .isBetween(Duration.ofMillis(expected * 800L), Duration.ofMillis(expected * 1200L));
+    for (double expected : new double[] {0.25, 0.5, 1, 2, 4, 8, 16, 30, 30, 30}) {
+      long millis = Math.round(expected * 1000);
+      assertThat(pauses.after(Duration.ofSeconds(3)).toMillis())
+          .isBetween(millis * 8 / 10, millis * 12 / 10);
     }
   }
 
@@ -22,7 +23,7 @@ class PausesTest {
     for (int i = 0; i < 5; i++) {
       pauses.after(Duration.ZERO);
     }
-    assertThat(pauses.after(Duration.ofMinutes(1))).isLessThan(Duration.ofMillis(1201));
-    assertThat(pauses.after(Duration.ZERO)).isGreaterThan(Duration.ofMillis(1599));
+    assertThat(pauses.after(Duration.ofMinutes(1))).isLessThan(Duration.ofMillis(301));
+    assertThat(pauses.after(Duration.ZERO)).isGreaterThan(Duration.ofMillis(399));
   }
 }
