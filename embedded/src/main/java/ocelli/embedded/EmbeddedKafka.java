@@ -8,19 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 
 /** One KRaft node, broker and controller, in this JVM, bound to loopback. */
 public final class EmbeddedKafka implements AutoCloseable {
   private static final String CLUSTER_ID_FILE = "cluster.id";
 
-  private final KafkaRaftServer server;
+  private final CombinedServer server;
   private final String bootstrapServers;
 
-  private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+  private EmbeddedKafka(CombinedServer server, String bootstrapServers) {
     this.server = server;
     this.bootstrapServers = bootstrapServers;
   }
@@ -58,9 +56,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static EmbeddedKafka start(KafkaNode node) throws IOException {
     Files.createDirectories(node.folder());
     format(node);
-    KafkaRaftServer server =
-        new KafkaRaftServer(KafkaConfig.fromProps(node.properties()), Time.SYSTEM);
-    server.startup();
+    CombinedServer server = new CombinedServer(KafkaConfig.fromProps(node.properties()));
+    server.start();
     return new EmbeddedKafka(server, node.address());
   }
 
@@ -98,12 +95,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** Blocks until it has ended, by {@link #close} or by itself. */
   public void awaitEnd() {
-    server.awaitShutdown();
+    server.awaitEnd();
   }
 
+  /** Blocking: seconds, also where the other nodes have gone. */
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    server.close();
+    server.awaitEnd();
   }
 }

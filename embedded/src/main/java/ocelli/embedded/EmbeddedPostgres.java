@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final String SUPERUSER = "postgres";
   private static final Pattern NAME = Pattern.compile("[a-z][a-z_]{0,30}");
   private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9_-]{8,64}");
+
+  // As long as pg_ctl waits: recovery reads up to 1 GB (max_wal_size).
+  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
   private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
   private final Path data;
@@ -47,13 +51,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
     Files.createDirectories(folder);
     Path data = folder.resolve("data");
     OrphanPostmaster.stop(data);
+    PostmasterLog log = new PostmasterLog(folder.resolve("postgres.log"));
+    long since = log.length();
+    try {
+      return started(folder, data, log);
+    } catch (IOException | RuntimeException e) {
+      OrphanPostmaster.stop(data); // who did not start leaves nothing behind
+      throw new IOException(
+          "PostgreSQL did not start: %s; the last of %s: %s"
+              .formatted(e.getMessage(), log.file(), log.cause(since)),
+          e);
+    }
+  }
+
+  private static EmbeddedPostgres started(Path folder, Path data, PostmasterLog log)
+      throws IOException, SQLException {
     String password = SuperuserPassword.of(folder);
+    long since = log.length();
+    ProcessBuilder.Redirect toLog = ProcessBuilder.Redirect.appendTo(log.file().toFile());
     var server =
         io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
             .setOverrideWorkingDirectory(programs().toFile())
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false) // its owner closes it, after those who use it
+            .setPGStartupWait(START_PATIENCE)
+            .setOutputRedirector(toLog)
+            .setErrorRedirector(toLog)
             .setConnectConfig("password", password)
             .setServerConfig("fsync", "on")
             .setServerConfig("full_page_writes", "on")
@@ -63,12 +87,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
             .setServerConfig("transaction_timeout", "6s")
             .setServerConfig("max_connections", "100")
             .setServerConfig("shared_buffers", "128MB")
+            // Its log is for its own life and death, in words that its keeper knows, and stays
+            // small: a statement that fails is told to who sent it.
+            .setServerConfig("log_min_messages", "log")
+            .setServerConfig("log_checkpoints", "off")
+            .setServerConfig("lc_messages", "C")
             .start();
-    PostmasterKeeper keeper = PostmasterKeeper.of(data, folder.resolve("restarted.log"));
+    PostmasterKeeper keeper = PostmasterKeeper.of(data, log, since);
     EmbeddedPostgres postgres = new EmbeddedPostgres(server, keeper, data, password);
-    postgres.requireDurable();
-    postgres.requirePasswords(data);
-    return postgres;
+    try {
+      postgres.requireDurable();
+      postgres.requirePasswords(data);
+      return postgres;
+    } catch (IOException | SQLException | RuntimeException e) {
+      postgres.close();
+      throw e;
+    }
   }
 
   /** Where the server's programs are unpacked, once per user: 0.1 GB that every folder shares. */

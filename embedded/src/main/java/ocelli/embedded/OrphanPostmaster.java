@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,19 +38,17 @@ final class OrphanPostmaster {
     return Files.exists(pidFile) ? runningOn(data, Files.readAllLines(pidFile)) : Optional.empty();
   }
 
-  /** Waits for a postmaster that was asked to end; what does not is killed. */
-  static void awaitEnd(ProcessHandle postmaster) throws IOException {
+  /**
+   * Waits for a postmaster that was asked to end; what does not is killed. Who waits is about to
+   * end itself, perhaps because it was interrupted: it waits all the same.
+   */
+  static void awaitEnd(ProcessHandle postmaster) {
     try {
-      postmaster.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
+      postmaster.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
       LOG.warn(
           "postmaster {} did not end in {} s; it is killed", postmaster.pid(), PATIENCE_SECONDS);
       postmaster.destroyForcibly();
-    } catch (ExecutionException e) {
-      throw new IOException("cannot wait for postmaster " + postmaster.pid(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 

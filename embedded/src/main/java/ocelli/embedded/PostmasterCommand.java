@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 public final class PostmasterCommand {
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
   private PostmasterCommand() {}
 
   /**
@@ -20,6 +22,10 @@ public final class PostmasterCommand {
    */
   public static List<String> of(Path data) throws IOException {
     List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      // Ctrl-C reaches every process of a terminal's group at once; the database ends last.
+      command.add(SETSID.toString());
+    }
     if (System.getProperty("user.name").equals("root")) {
       command.addAll(List.of("unshare", "-U")); // PostgreSQL refuses to run as root
     }
