@@ -136,7 +136,10 @@ public final class Topics {
   /** A line that the brokers do not take is the operator's to put right. */
   private static String words(@Nullable Throwable cause) {
     if (cause instanceof AuthenticationException) {
-      return "the brokers and ocelli.kafka.client do not agree: " + cause.getMessage();
+      Throwable behind = cause.getCause();
+      return "the brokers and ocelli.kafka.client do not agree: "
+          + cause.getMessage()
+          + (behind == null ? "" : ": " + behind.getMessage());
     }
     return cause instanceof org.apache.kafka.common.errors.TimeoutException
         ? silence() + ": " + cause.getMessage()
