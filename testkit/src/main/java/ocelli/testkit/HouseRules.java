@@ -1,9 +1,15 @@
 package ocelli.testkit;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import akka.kafka.ConsumerSettings;
+import akka.kafka.ProducerSettings;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -15,6 +21,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
 
 /** The rules that keep the house in shape: which way the arrows go, and what core may know. */
 public final class HouseRules {
@@ -63,6 +72,7 @@ public final class HouseRules {
             modulesHaveNoCycles(),
             onlyRuntimeKnowsTheTime(),
             servicesWriteToLogs(),
+            onlyRuntimeConnectsToKafka(),
             othersUseOnlyTheVerifierOfAuthz()),
         SERVICES.stream().map(HouseRules::knowsNoSibling));
   }
@@ -112,6 +122,28 @@ public final class HouseRules {
         .dependOnClassesThat()
         .areAssignableTo(PrintStream.class)
         .because("a service logs; standard output is for results of commands");
+  }
+
+  /** Settings made there may be narrowed elsewhere, by {@code withProperty}, and used. */
+  private static ArchRule onlyRuntimeConnectsToKafka() {
+    return noClasses()
+        .that()
+        .resideInAPackage("ocelli..")
+        .and()
+        .resideOutsideOfPackages("ocelli.runtime.kafka..", "ocelli.testkit..", "ocelli.trials..")
+        .should()
+        .callMethodWhere(
+            target(name("create"))
+                .and(
+                    target(
+                        owner(
+                            assignableTo(Admin.class)
+                                .or(assignableTo(ProducerSettings.class))
+                                .or(assignableTo(ConsumerSettings.class))))))
+        .orShould()
+        .callConstructorWhere(
+            target(owner(assignableTo(Producer.class).or(assignableTo(Consumer.class)))))
+        .because("what operators say of the line to the brokers holds for every client of them");
   }
 
   private static ArchRule othersUseOnlyTheVerifierOfAuthz() {
