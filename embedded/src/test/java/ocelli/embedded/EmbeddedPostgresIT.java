@@ -158,7 +158,7 @@ class EmbeddedPostgresIT {
     postmaster.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Who has one of its own does not hear a terminal's Ctrl-C: proc(5), the fourth after the name. */
+  /** Who has one of its own does not hear a terminal's Ctrl-C. Fourth after the name: proc(5). */
   private static long session(ProcessHandle process) throws Exception {
     String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
     return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3]);
