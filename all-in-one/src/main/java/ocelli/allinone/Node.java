@@ -77,6 +77,8 @@ final class Node {
   /** The same, with something to do between the port's opening and readiness. */
   static Node start(Config config, KeySource keys, Set<String> names, Stopwatch watch, Bound bound)
       throws Exception {
+    // Before anything is started: what is wrong with it is told at once.
+    KafkaConnection kafka = KafkaConnection.from(config.getConfig("ocelli.kafka"));
     ActorSystem<Void> system =
         ActorSystem.create(Behaviors.empty(), config.getString("ocelli.cluster.name"), config);
     try {
@@ -85,8 +87,6 @@ final class Node {
       PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       Health health = new Health();
       health.register("cluster", () -> membership(system));
-      KafkaConnection kafka =
-          new KafkaConnection(config.getString("ocelli.kafka.bootstrap-servers"));
       ServiceContext context = new ServiceContext(system, Clock.systemUTC(), kafka, meters, health);
       Services services = Services.start(context, keys, names, watch);
       ServerBinding http = bindPublic(system, services, status(context));
