@@ -38,10 +38,29 @@ final class Backend implements AutoCloseable {
       throw e;
     }
     try {
-      return new Backend(kafka, postgres.join());
-    } catch (CompletionException e) {
+      return new Backend(kafka, whole(postgres));
+    } catch (IOException e) {
       kafka.close();
-      throw new IOException("PostgreSQL did not start", e.getCause());
+      throw e;
+    }
+  }
+
+  /**
+   * Starts the database alone. Being asked to end meanwhile does not break its start off half way,
+   * with a server that nobody holds: it is started, and closed by who asked for it.
+   */
+  static EmbeddedPostgres database(DataFolder folder) throws IOException {
+    return whole(CompletableFuture.supplyAsync(() -> startPostgres(folder)));
+  }
+
+  private static EmbeddedPostgres whole(CompletableFuture<EmbeddedPostgres> starting)
+      throws IOException {
+    try {
+      return starting.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof IOException cause
+          ? cause
+          : new IOException("PostgreSQL did not start", e.getCause());
     }
   }
 

@@ -1,5 +1,6 @@
 package ocelli.allinone;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,13 @@ import org.slf4j.LoggerFactory;
 final class Ending {
   private static final Logger LOG = LoggerFactory.getLogger(Ending.class);
   // The broker flushes, the database writes a checkpoint.
-  private static final long CLOSING_SECONDS = 30;
+  private static final Duration CLOSING = Duration.ofSeconds(30);
   private static final int BROKEN_OFF = 143; // 128 + SIGTERM, as shells say it
 
   private static final CountDownLatch MAIN_DONE = new CountDownLatch(1);
   private static volatile boolean asked;
-  private static volatile @Nullable Stop stop;
+  private static volatile Duration closing = CLOSING;
+  private static @Nullable Stop stop;
 
   private Ending() {}
 
@@ -35,9 +37,21 @@ final class Ending {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndExit(main), "stop"));
   }
 
-  /** What there is to stop from here on; until then, being asked breaks the start off. */
-  static void with(Stop whatRuns) {
+  /**
+   * What there is to stop from here on; until then, being asked breaks the start off.
+   *
+   * @throws IllegalStateException where it was asked to end before, and the interrupt was lost
+   */
+  static synchronized void with(Stop whatRuns) {
+    if (asked) {
+      throw new IllegalStateException("asked to end before it had started");
+    }
     stop = whatRuns;
+  }
+
+  /** How long the main thread may take to close what it opened; 30 s unless it is said. */
+  static void within(Duration patience) {
+    closing = patience;
   }
 
   /** Whether somebody asked this process to end. */
@@ -53,12 +67,16 @@ final class Ending {
     if (MAIN_DONE.getCount() == 0) {
       return; // the process is already ending, with a code of its own
     }
-    asked = true;
     Runtime.getRuntime().halt(stopped(main));
   }
 
+  private static synchronized @Nullable Stop ask() {
+    asked = true;
+    return stop;
+  }
+
   private static int stopped(Thread main) {
-    @Nullable Stop running = stop;
+    @Nullable Stop running = ask();
     try {
       if (running == null) {
         main.interrupt();
@@ -66,8 +84,8 @@ final class Ending {
         LOG.info("draining");
         running.now();
       }
-      if (!MAIN_DONE.await(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-        LOG.error("did not close in {} s", CLOSING_SECONDS);
+      if (!MAIN_DONE.await(closing.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.error("did not close in {} s", closing.toSeconds());
         return 1;
       }
       return running == null ? BROKEN_OFF : 0;

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ import picocli.CommandLine.Option;
     description = "Runs the whole system on this machine.",
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+  // Where its start is broken off: a start of the database that is under way takes 60 s at most;
+  // services, brokers and the database are killed after 20 s each.
+  private static final Duration CLOSING = Duration.ofSeconds(120);
+
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -71,6 +76,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Stopwatch watch = Stopwatch.sinceProcessStart();
+    Ending.within(CLOSING);
     Listening.requireFree("127.0.0.1", http, "--http");
     Listening.requireFree("127.0.0.1", management, "--management");
     if (redirects.isPresent()) {

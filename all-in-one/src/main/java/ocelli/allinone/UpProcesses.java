@@ -50,7 +50,7 @@ final class UpProcesses {
     requireFree(config, counts);
     FileKeySource.openOrCreate(folder.keys());
     watch.lap("keys");
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.postgres())) {
+    try (EmbeddedPostgres postgres = Backend.database(folder)) {
       watch.lap("database");
       ProcessSystem.Plan plan =
           new ProcessSystem.Plan(
@@ -67,21 +67,30 @@ final class UpProcesses {
               plan,
               keys,
               (service, brokers, edge) -> environment(service, brokers, edge, postgres));
-      Ending.with(system::stop);
-      watch.lap("brokers and services");
-      String url = Listening.address(system.edge());
-      folder.writeOperator(operator.json(url, system.brokers()));
-      Files.writeString(folder.run().resolve("processes.json"), system.describe());
-      watch.report();
-      System.out.println(
-          "READY "
-              + url
-              + " management "
-              + Listening.address(system.management())
-              + said(system.redirects()));
-      system.awaitEnd();
-      return 0;
+      try {
+        Ending.with(system::stop);
+        watch.lap("brokers and services");
+        announce(system, watch);
+        system.awaitEnd();
+        return 0;
+      } catch (Exception e) {
+        system.breakOff();
+        throw e;
+      }
     }
+  }
+
+  private void announce(ProcessSystem system, Stopwatch watch) throws IOException {
+    String url = Listening.address(system.edge());
+    folder.writeOperator(operator.json(url, system.brokers()));
+    Files.writeString(folder.run().resolve("processes.json"), system.describe());
+    watch.report();
+    System.out.println(
+        "READY "
+            + url
+            + " management "
+            + Listening.address(system.management())
+            + said(system.redirects()));
   }
 
   private void requireFree(Config config, Map<String, Integer> counts) throws IOException {

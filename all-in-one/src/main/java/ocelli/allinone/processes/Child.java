@@ -172,6 +172,21 @@ final class Child {
     return running.exitValue() == 0;
   }
 
+  /** Blocks until it has ended; kills it where it takes longer. */
+  void awaitEndOrKill(Duration patience) {
+    Process running;
+    synchronized (this) {
+      running = process;
+    }
+    if (running != null) {
+      running
+          .onExit()
+          .completeOnTimeout(running, Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS)
+          .join();
+      running.destroyForcibly().onExit().join();
+    }
+  }
+
   /** What an operator is told of it. */
   synchronized State state() {
     return new State(

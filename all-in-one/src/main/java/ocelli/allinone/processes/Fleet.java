@@ -3,6 +3,7 @@ package ocelli.allinone.processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,9 @@ import ocelli.allinone.edge.Backends;
 final class Fleet implements Child.Listener {
   // Eleven JVMs on two busy cores; alone on them the slowest takes 40 s.
   private static final long READY_SECONDS = 300;
+
+  // Of services, and again of brokers, which wait 10 s for a quorum that is gone (embedded).
+  private static final Duration BREAKING_OFF = Duration.ofSeconds(20);
 
   private final Launch launch;
   private final Path logs;
@@ -90,6 +94,26 @@ final class Fleet implements Child.Listener {
       well &= child.awaitEnd();
     }
     return well;
+  }
+
+  /**
+   * Ends all that was started, whatever it has reached: the services side by side, then the brokers
+   * that they need to end well. Who takes long is killed, which nothing acknowledged depends on.
+   * Blocking, also where this thread is interrupted: that is why it is broken off.
+   */
+  void breakOff() {
+    if (Thread.interrupted()) {
+      say("the start is broken off");
+    }
+    for (boolean broker : new boolean[] {false, true}) {
+      List<Child> leaving =
+          children.stream()
+              .filter(child -> child.plan().service().equals("broker") == broker)
+              .toList();
+      leaving.forEach(Child::askToStop);
+      long until = System.nanoTime() + BREAKING_OFF.toNanos();
+      leaving.forEach(child -> child.awaitEndOrKill(Duration.ofNanos(until - System.nanoTime())));
+    }
   }
 
   /** All children as they are now. */

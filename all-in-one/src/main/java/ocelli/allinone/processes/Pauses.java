@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before a child is started again: 250 ms, doubling with each end that follows soon,
- * up to 30 s, spread by a fifth so that those who fell together do not rise together.
+ * How long to wait before a child is started again: 250 ms, doubling with each end that follows
+ * soon, up to 30 s, spread by a fifth so that those who fell together do not rise together.
  */
 final class Pauses {
   private static final Duration FIRST = Duration.ofMillis(250); // a killed service serves in < 10 s

@@ -137,7 +137,7 @@ public final class ProcessSystem {
       fleet.every(PULSE_EVERY_SECONDS, pulse::look);
       return whole;
     } catch (Exception e) {
-      endInOrder(fleet);
+      fleet.breakOff();
       system.terminate();
       throw e;
     }
@@ -236,6 +236,14 @@ public final class ProcessSystem {
     if (!well) {
       throw new IllegalStateException("not every process drained: see what was said above");
     }
+  }
+
+  /**
+   * Ends all at once, and quickly: of a start that somebody broke off, or that failed. Blocking.
+   */
+  public void breakOff() {
+    fleet.breakOff();
+    system.terminate();
   }
 
   private static boolean endInOrder(Fleet fleet) throws InterruptedException {
