@@ -17,6 +17,7 @@ import ocelli.jobs.jdbc.Deadlines;
 import ocelli.jobs.jdbc.Inbox;
 import ocelli.jobs.jdbc.Queue;
 import ocelli.jobs.jdbc.Retention;
+import ocelli.jobs.jdbc.Workbench;
 import ocelli.jobs.sandbox.PdfDrawer;
 import ocelli.jobs.send.Gatherer;
 import ocelli.jobs.send.JobWork;
@@ -39,10 +40,10 @@ record SendSide(Workers workers, Gatherer gatherer, Sweeper sweeper) {
       URI base,
       Credentials credentials) {
     OcelliClient client = OcelliClient.of(ClientSettings.of(base), credentials);
-    Queue queue = new Queue(database, UUID.randomUUID(), settings.work().lease());
+    UUID worker = UUID.randomUUID();
     JobWork work =
         new JobWork(
-            queue,
+            new Workbench(database, worker),
             completion,
             fetcher(context.system(), settings),
             new PdfDrawer(settings.pdf()),
@@ -50,7 +51,7 @@ record SendSide(Workers workers, Gatherer gatherer, Sweeper sweeper) {
             context.clock());
     return new SendSide(
         Workers.start(
-            queue,
+            new Queue(database, worker, settings.work().lease()),
             new Deadlines(database),
             work,
             settings.work(),

@@ -17,8 +17,8 @@ import ocelli.jobs.core.Progress;
 import ocelli.jobs.fetch.Fetched;
 import ocelli.jobs.fetch.Fetcher;
 import ocelli.jobs.jdbc.Completion;
-import ocelli.jobs.jdbc.Queue;
 import ocelli.jobs.jdbc.Work;
+import ocelli.jobs.jdbc.Workbench;
 import ocelli.jobs.sandbox.Drawn;
 import ocelli.jobs.sandbox.PdfDrawer;
 import ocelli.runtime.HaltPoint;
@@ -30,7 +30,7 @@ import ocelli.runtime.HaltPoint;
 public final class JobWork {
   private static final HaltPoint SENT = HaltPoint.named("jobs-page-sent");
 
-  private final Queue queue;
+  private final Workbench bench;
   private final Completion completion;
   private final Fetcher fetcher;
   private final PdfDrawer drawer;
@@ -41,13 +41,13 @@ public final class JobWork {
    * @param server where ingestion is reached; each job goes under a token of its own
    */
   public JobWork(
-      Queue queue,
+      Workbench bench,
       Completion completion,
       Fetcher fetcher,
       PdfDrawer drawer,
       OcelliClient server,
       Clock clock) {
-    this.queue = queue;
+    this.bench = bench;
     this.completion = completion;
     this.fetcher = fetcher;
     this.drawer = drawer;
@@ -65,7 +65,7 @@ public final class JobWork {
     if (work.pages() == 0 && !prepared(work)) {
       return;
     }
-    List<Integer> unsent = queue.unsent(work.job());
+    List<Integer> unsent = bench.unsent(work.job());
     int pages = work.pages() == 0 ? unsent.size() : work.pages();
     OcelliClient client = server.withToken(work.token());
     for (int page : unsent) {
@@ -73,16 +73,16 @@ public final class JobWork {
         return;
       }
     }
-    queue.seeing(work.job(), completion);
+    bench.seeing(work.job(), completion);
   }
 
   /** Whether the pages are there now. */
   private boolean prepared(Work work) throws SQLException, IOException {
-    Optional<byte[]> pdf = queue.source(work.job());
+    Optional<byte[]> pdf = bench.source(work.job());
     if (pdf.isPresent()) {
-      return queue.moved(work.job(), Progress.drawing()) && drawn(work.job(), pdf.get());
+      return bench.moved(work.job(), Progress.drawing()) && drawn(work.job(), pdf.get());
     }
-    if (!queue.moved(work.job(), Progress.fetching())) {
+    if (!bench.moved(work.job(), Progress.fetching())) {
       return false;
     }
     Fetched fetched = fetcher.fetch(work.url().orElseThrow()).toCompletableFuture().join();
@@ -90,7 +90,7 @@ public final class JobWork {
       return failed(work.job(), refused.cause());
     }
     Image image = ((Fetched.File) fetched).image();
-    return queue.keep(work.job(), image)
+    return bench.keep(work.job(), image)
         && (image.type() != FileType.PDF || drawn(work.job(), image.content()));
   }
 
@@ -101,11 +101,11 @@ public final class JobWork {
     }
     List<Image> pages =
         ((Drawn.Pages) drawn).images().stream().map(png -> new Image(FileType.PNG, png)).toList();
-    return queue.keepPages(job, pages);
+    return bench.keepPages(job, pages);
   }
 
   private boolean sent(OcelliClient client, JobId job, int page, int pages) throws SQLException {
-    Optional<byte[]> image = queue.page(job, page);
+    Optional<byte[]> image = bench.page(job, page);
     if (image.isEmpty()) {
       return false; // cancelled meanwhile
     }
@@ -113,7 +113,7 @@ public final class JobWork {
       Acknowledgement acknowledged =
           client.send(job.toString(), image.get(), OptionalInt.of(pages), job.key(page, pages));
       SENT.reached();
-      return queue.sent(job, page, acknowledged, Progress.sending(page, pages));
+      return bench.sent(job, page, acknowledged, Progress.sending(page, pages));
     } catch (ProblemException e) {
       if (e.problem().passing()) {
         throw e;
@@ -130,7 +130,12 @@ public final class JobWork {
   }
 
   private boolean failed(JobId job, Cause cause) throws SQLException {
-    queue.fail(job, cause, clock.instant());
+    fail(job, cause);
     return false;
+  }
+
+  /** Ends a job with a cause, where it still waits. Blocking. */
+  void fail(JobId job, Cause cause) throws SQLException {
+    bench.fail(job, cause, clock.instant());
   }
 }

@@ -104,10 +104,7 @@ public final class Workers {
     } catch (RuntimeException e) { // a bug: it must not be tried for ever
       LOG.error("job {} failed", taken.job(), e);
       meters.failed("internal");
-      queue.fail(
-          taken.job(),
-          new Cause(500, "internal", "This is our fault; it has been logged"),
-          clock.instant());
+      work.fail(taken.job(), new Cause(500, "internal", "This is our fault; it has been logged"));
     } finally {
       inHand.remove(taken.job());
     }

@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import ocelli.jobs.core.FileType;
 import ocelli.jobs.core.JobId;
 import ocelli.jobs.core.JobStatus;
-import ocelli.jobs.core.Progress;
 import ocelli.jobs.core.State;
 import org.junit.jupiter.api.Test;
 
@@ -40,13 +39,12 @@ class InboxIT extends OnJobTables {
   void store_messagesBeforeTheLastImageIsAcknowledged_resultComesWithTheAcknowledgement()
       throws Exception {
     JobId job = accept(OWNER, NOW);
-    Queue queue = queue();
-    queue.take();
+    Worker worker = worker(LEASE);
+    worker.queue().take();
     inbox.store(text(job, "early", 0), OptionalLong.empty());
     inbox.store(summary(job, "early", 1), OptionalLong.of(0));
     assertThat(state(status(job))).isEqualTo(State.QUEUED);
-    queue.sent(job, 1, acknowledged(job), Progress.sending(1, 1));
-    queue.seeing(job, completion);
+    send(worker, job);
     assertThat(state(status(job))).isEqualTo(State.SUCCESS);
   }
 

@@ -79,19 +79,32 @@ class OnJobTables {
     database.close();
   }
 
+  /** A process that works on jobs. */
+  record Worker(Queue queue, Workbench bench) {}
+
+  Worker worker(Duration lease) {
+    UUID process = UUID.randomUUID();
+    return new Worker(new Queue(database, process, lease), new Workbench(database, process));
+  }
+
   Queue queue() {
-    return new Queue(database, UUID.randomUUID(), LEASE);
+    return worker(LEASE).queue();
   }
 
   /** A job whose one image is at ingestion. */
   JobId seen(JobId job) throws Exception {
-    Queue queue = queue();
-    while (!queue.take().orElseThrow().job().equals(job)) {
+    Worker worker = worker(LEASE);
+    while (!worker.queue().take().orElseThrow().job().equals(job)) {
       assertThat(job).isNotNull();
     }
-    queue.sent(job, 1, acknowledged(job), Progress.sending(1, 1));
-    queue.seeing(job, completion);
+    send(worker, job);
     return job;
+  }
+
+  /** Its one image is acknowledged. */
+  void send(Worker worker, JobId job) throws Exception {
+    worker.bench().sent(job, 1, acknowledged(job), Progress.sending(1, 1));
+    worker.bench().seeing(job, completion);
   }
 
   JobId accept(ClientId owner, Instant at) {
@@ -123,7 +136,7 @@ class OnJobTables {
         true);
   }
 
-  static Acknowledgement acknowledged(JobId job) {
+  private static Acknowledgement acknowledged(JobId job) {
     return new Acknowledgement(job.toString(), IMAGE, "", 3, 10, 20, true, "");
   }
 

@@ -57,17 +57,17 @@ class QueueIT extends OnJobTables {
   @Test
   void take_jobOfADeadWorker_whenItsLeaseIsOver() throws Exception {
     JobId job = accept(OWNER, NOW);
-    Queue dead = new Queue(database, UUID.randomUUID(), Duration.ofMillis(1));
-    dead.take();
-    Queue next = queue();
+    Worker dead = worker(Duration.ofMillis(1));
+    dead.queue().take();
+    Worker next = worker(LEASE);
     Optional<Work> taken = Optional.empty();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (taken.isEmpty() && System.nanoTime() < deadline) {
-      taken = next.take();
+      taken = next.queue().take();
     }
     assertThat(taken.orElseThrow().job()).isEqualTo(job);
-    assertThat(dead.moved(job, Progress.fetching())).isFalse();
-    assertThat(next.moved(job, Progress.sending(0, 1))).isTrue();
+    assertThat(dead.bench().moved(job, Progress.fetching())).isFalse();
+    assertThat(next.bench().moved(job, Progress.sending(0, 1))).isTrue();
   }
 
   @Test
@@ -92,14 +92,14 @@ class QueueIT extends OnJobTables {
   @Test
   void cancel_stopsTheWorker_andDropsLateResults() throws Exception {
     JobId job = accept(OWNER, NOW);
-    Queue queue = queue();
-    queue.take();
+    Worker worker = worker(LEASE);
+    worker.queue().take();
     assertThat(done(desk.cancel(OTHER, job, NOW))).isEmpty();
     assertThat(state(done(desk.cancel(OWNER, job, NOW)))).isEqualTo(State.CANCELLED);
 
-    assertThat(queue.page(job, 1)).isEmpty();
-    assertThat(queue.moved(job, Progress.sending(0, 1))).isFalse();
-    queue.seeing(job, completion);
+    assertThat(worker.bench().page(job, 1)).isEmpty();
+    assertThat(worker.bench().moved(job, Progress.sending(0, 1))).isFalse();
+    worker.bench().seeing(job, completion);
     inbox.store(summary(job, "late", 0), OptionalLong.empty());
     assertThat(state(status(job))).isEqualTo(State.CANCELLED);
     assertThat(inbox.cursor()).hasValue(0);
