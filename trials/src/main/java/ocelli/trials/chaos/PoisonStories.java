@@ -29,10 +29,11 @@ final class PoisonStories {
     stage.fault(
         "poison",
         "an image that ends vision",
-        // Each end breaks off what the process has in hand.
         List.of("vision"),
+        ENDS_OF_A_PROCESS, // each end breaks off what the process has in hand
         () -> {
           String image = Poison.send(stage.subject().url(), stage.clients().get(0), stage.log());
+          stage.log().add(new Entry.Poison(image));
           awaitFailed(stage, image);
           processes.awaitWell();
         });

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
 import ocelli.trials.checker.Figures;
+import ocelli.trials.checker.Target;
 import ocelli.trials.checker.Verdict;
 
 /** A verdict on paper. */
@@ -22,6 +23,17 @@ final class Report {
       out.printf("   %-3s %-62s %s%n", finding.invariant(), finding.promise(), state);
       finding.violations().stream().limit(SHOWN).forEach(line -> out.println("       " + line));
     }
+    verdict.targets().forEach(target -> print(target, out));
+  }
+
+  private static void print(Target target, PrintStream out) {
+    out.printf(
+        "   %-66s %s; wanted: %s: %s%n",
+        target.what(), target.seen(), target.wanted(), held(target));
+  }
+
+  private static String held(Target target) {
+    return target.held() ? "held" : "missed";
   }
 
   private static void print(Figures figures, PrintStream out) {
@@ -76,6 +88,18 @@ final class Report {
     trials.values().stream()
         .flatMap(over -> over.verdict().figures().faults().stream())
         .forEach(fault -> row(fault, out));
+    out.println();
+    out.println("| trial | target | wanted | seen | |");
+    out.println("|---|---|---|---|---|");
+    trials.forEach(
+        (trial, over) ->
+            over.verdict()
+                .targets()
+                .forEach(
+                    target ->
+                        out.printf(
+                            "| %s | %s | %s | %s | %s |%n",
+                            trial, target.what(), target.wanted(), target.seen(), held(target))));
   }
 
   private static void row(Figures.Fault fault, PrintStream out) {

@@ -5,13 +5,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import ocelli.trials.checker.Checker;
 import ocelli.trials.checker.Entry;
 
 /** What is done to the processes of the services, one after the other, while the others work. */
 final class ServiceStories {
-  /** Those that have a part in the way of an image. */
+  /** Those that have a part in the way of an image, or keep its accounts. */
   static final List<String> SERVICES =
-      List.of("ingestion", "vision", "summaries", "push", "firehose", "authz");
+      List.of("ingestion", "vision", "summaries", "push", "firehose", "authz", "ledger");
+
+  /** Those that read what was acknowledged. The door is shut in time where vision is away. */
+  private static final List<String> BEHIND_THE_LOG =
+      List.of("summaries", "push", "firehose", "ledger");
+
+  // Less than they are away; several times what a busy machine has shown, 0.4 to 1.7 s.
+  private static final Duration ON_TIME = Duration.ofSeconds(5);
 
   private ServiceStories() {}
 
@@ -61,16 +70,28 @@ final class ServiceStories {
     for (String service : some(stage, 3)) {
       stage.letRun(Duration.ofSeconds(3));
       List<String> names = names(stage, service);
+      long from = stage.log().now();
       stage.fault(
           "down",
           "every " + service + " " + time.toSeconds() + " s",
           List.of(service),
           () -> {
             stage.subject().processes().holdDown(names, time);
+            requireAcknowledgements(stage, service, from);
             stage.subject().processes().awaitWell();
           });
     }
     stage.letRun(Duration.ofSeconds(5));
+  }
+
+  /** Who has no part in an acknowledgement holds up none. */
+  private static void requireAcknowledgements(Stage stage, String service, long from) {
+    if (BEHIND_THE_LOG.contains(service)) {
+      long silence = Checker.silence(stage.log().entries(), from, stage.log().now());
+      String what = "ms without an acknowledgement while every %s is away".formatted(service);
+      long millis = TimeUnit.MICROSECONDS.toMillis(silence);
+      stage.log().add(new Entry.Measured(what, millis, ON_TIME.toMillis()));
+    }
   }
 
   /** SIGTERM to one process after the other, each when the one before is back. */
@@ -91,10 +112,10 @@ final class ServiceStories {
     for (String service : some(stage, 1)) {
       stage.letRun(Duration.ofSeconds(3));
       Processes.Child one = stage.any(stage.subject().processes().of(service));
-      stage.fault(
+      stage.faultOfOne(
           "slow",
           one.name() + " " + time.toSeconds() + " s",
-          List.of(service),
+          service,
           () -> {
             Throttle.aTenth(one.pid(), time);
             stage.subject().processes().awaitWell();
@@ -106,20 +127,17 @@ final class ServiceStories {
   /** SIGKILL of one process of a service; returns when its successor serves. */
   static void killOne(Stage stage, String service) throws Exception {
     String name = stage.any(names(stage, service));
-    stage.fault(
-        "kill",
-        name,
-        List.of(service),
-        () -> stage.subject().processes().endAndAwait(name, "KILL"));
+    stage.faultOfOne(
+        "kill", name, service, () -> stage.subject().processes().endAndAwait(name, "KILL"));
   }
 
   /** SIGSTOP of one process of a service for a time. */
   static void pauseOne(Stage stage, String service, int seconds) throws Exception {
     Processes.Child one = stage.any(stage.subject().processes().of(service));
-    stage.fault(
+    stage.faultOfOne(
         "pause",
         one.name() + " " + seconds + " s",
-        List.of(service),
+        service,
         () -> {
           Signals.pause(List.of(one.pid()), Duration.ofSeconds(seconds));
           stage.subject().processes().awaitWell();
@@ -132,10 +150,10 @@ final class ServiceStories {
   }
 
   private static void restart(Stage stage, String service, String name) throws Exception {
-    stage.fault(
+    stage.faultOfOne(
         Entry.Fault.RESTART,
         name,
-        List.of(service),
+        service,
         () -> stage.subject().processes().endAndAwait(name, "TERM"));
   }
 

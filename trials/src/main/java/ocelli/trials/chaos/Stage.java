@@ -44,11 +44,27 @@ record Stage(
    * @param services whose work in hand it breaks off
    */
   void fault(String kind, String what, List<String> services, Breaking breaking) throws Exception {
+    fault(kind, what, services, 1, breaking);
+  }
+
+  /** The same, of one of a service's processes: the others keep what they have in hand. */
+  void faultOfOne(String kind, String what, String service, Breaking breaking) throws Exception {
+    double share = 1.0 / subject.processes().of(service).size();
+    fault(kind, what, List.of(service), share, breaking);
+  }
+
+  /**
+   * The same.
+   *
+   * @param share how much of what all processes of a service have in hand it breaks off
+   */
+  void fault(String kind, String what, List<String> services, double share, Breaking breaking)
+      throws Exception {
     long from = log.now();
     try {
       breaking.run();
     } finally {
-      log.add(new Entry.Fault(kind, what, services, from, log.now()));
+      log.add(new Entry.Fault(kind, what, services, from, log.now(), share));
     }
   }
 

@@ -76,7 +76,7 @@ final class Trial {
   }
 
   static Bounds bounds() {
-    return Bounds.promised(Participant.TASKS, RECOVERY, PATIENCE);
+    return Bounds.promised(RECOVERY, PATIENCE);
   }
 
   private void perform(Subject subject, TrialLog log) throws Exception {
@@ -143,7 +143,9 @@ final class Trial {
       }
     }
     for (HeldReader reader : readers) {
-      reader.await(TO_THE_END);
+      if (!reader.await(TO_THE_END)) {
+        log.add(new Entry.BrokenOff(reader.name() + " was not at the end after " + TO_THE_END));
+      }
     }
   }
 

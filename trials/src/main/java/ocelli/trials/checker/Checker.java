@@ -40,6 +40,29 @@ public final class Checker {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /**
+   * The longest time without an acknowledgement of anybody within a time.
+   *
+   * @param from its begin, as times of a log are
+   * @param to its end
+   * @return microseconds
+   */
+  public static long silence(List<Entry> log, long from, long to) {
+    long last = from;
+    long longest = 0;
+    List<Long> times =
+        History.of(log).accepted().stream()
+            .map(Entry.Attempt::ended)
+            .filter(at -> at > from && at < to)
+            .sorted()
+            .toList();
+    for (long at : times) {
+      longest = Math.max(longest, at - last);
+      last = at;
+    }
+    return Math.max(longest, to - last);
+  }
+
   /** The verdict on a log, in whatever order its lines were written but for those of one reader. */
   public static Verdict judge(List<Entry> log, Bounds bounds) {
     History history = History.of(log);
@@ -54,6 +77,6 @@ public final class Checker {
       nothing.add("the log has no acknowledged image");
     }
     findings.add(new Verdict.Finding("I0", "the trial came to its end", nothing));
-    return new Verdict(findings, Figures.of(history));
+    return new Verdict(findings, Figures.of(history), Targets.of(history));
   }
 }

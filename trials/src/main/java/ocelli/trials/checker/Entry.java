@@ -70,6 +70,9 @@ public sealed interface Entry {
   /** A reader has read all there is: nothing of its client comes after. */
   record Complete(String reader, long at) implements Entry {}
 
+  /** An acknowledged image that ends whoever looks at it: it alone may, and must, be given up. */
+  record Poison(String image) implements Entry {}
+
   /** The trial could not be told to its end, and why. */
   record BrokenOff(String why) implements Entry {}
 
@@ -90,8 +93,10 @@ public sealed interface Entry {
    *     on the public port meanwhile; empty where it fell on none of ours
    * @param from when it began
    * @param to when the last of it was repaired
+   * @param share how much of what such a service has in hand it breaks off: 1 is that of all its
+   *     processes, once
    */
-  record Fault(String kind, String what, List<String> services, long from, long to)
+  record Fault(String kind, String what, List<String> services, long from, long to, double share)
       implements Entry {
     /** Nothing can be acknowledged while it lasts, and who asks is told so at once. */
     public static final String QUORUM = "quorum";
@@ -110,6 +115,7 @@ public sealed interface Entry {
 
     public Fault {
       services = List.copyOf(services);
+      share = share > 0 ? share : 1; // logs of before it was told have none
     }
 
     boolean breaksOff(String service) {

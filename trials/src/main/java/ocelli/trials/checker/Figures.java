@@ -28,8 +28,6 @@ public record Figures(
     Duration acknowledgementGap,
     Optional<Duration> recovery,
     List<Fault> faults) {
-  private static final Duration TOO_SHORT = Duration.ofSeconds(2);
-
   public Figures {
     faults = List.copyOf(faults);
   }
@@ -42,8 +40,8 @@ public record Figures(
    * @param gap the longest time without an acknowledgement that it has a part in
    * @param recovery from its end until all that was accepted before was answered; empty where it
    *     never was
-   * @param catchUp images answered in that time, as a multiple of those that arrive in as long;
-   *     empty where it was too short to tell
+   * @param catchUp images answered while the backlog shrank, as a multiple of those that arrive in
+   *     as long; empty where there was no backlog
    */
   public record Fault(
       String what,
@@ -68,19 +66,16 @@ public record Figures(
   }
 
   private static Fault of(History history, Entry.Fault fault) {
-    Optional<Duration> recovery = Recovery.took(history, fault);
     return new Fault(
         fault.kind() + " " + fault.what(),
         Duration.of(fault.to() - fault.from(), ChronoUnit.MICROS),
         gap(history, fault.from(), fault.to()),
-        recovery,
-        recovery
-            .filter(took -> took.compareTo(TOO_SHORT) > 0)
-            .map(took -> Recovery.pace(history, fault, took)));
+        Recovery.took(history, fault),
+        Recovery.pace(history, fault));
   }
 
   /** The longest gap between two acknowledgements that is partly in a time. */
-  private static Duration gap(History history, long from, long to) {
+  static Duration gap(History history, long from, long to) {
     long[] times = history.accepted().stream().mapToLong(Entry.Attempt::ended).sorted().toArray();
     long longest = 0;
     for (int i = 1; i < times.length; i++) {

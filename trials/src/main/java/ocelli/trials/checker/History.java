@@ -21,6 +21,7 @@ final class History {
   private final List<Entry.Measured> measured = new ArrayList<>();
   private final List<String> brokenOff = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
+  private final Set<String> poison = new HashSet<>();
 
   /** A webhook that verified. */
   record Hook(long at, boolean acknowledged, Message message) {}
@@ -58,6 +59,8 @@ final class History {
       faults.add(fault);
     } else if (entry instanceof Entry.BrokenOff broken) {
       brokenOff.add(broken.why());
+    } else if (entry instanceof Entry.Poison image) {
+      poison.add(image.image());
     } else if (entry instanceof Entry.Measured figure) {
       measured.add(figure);
     }
@@ -144,6 +147,18 @@ final class History {
         .findFirst();
   }
 
+  /**
+   * What a client got as it came, over one connection that is held or goes on where it was: that of
+   * its first reader. Those that read again later tell nothing of when.
+   */
+  List<Reading.Line> held(Entry.Client client) {
+    return readings().stream()
+        .filter(reading -> reading.client().equals(client.name()))
+        .findFirst()
+        .map(Reading::lines)
+        .orElse(List.of());
+  }
+
   List<Entry.Fault> faults() {
     return List.copyOf(faults);
   }
@@ -157,9 +172,14 @@ final class History {
     return List.copyOf(measured);
   }
 
-  /** How often the work that a service had in hand was broken off. */
-  long crashes(String service) {
-    return faults.stream().filter(fault -> fault.breaksOff(service)).count();
+  /** The faults that broke off what a service had in hand. */
+  List<Entry.Fault> crashes(String service) {
+    return faults.stream().filter(fault -> fault.breaksOff(service)).toList();
+  }
+
+  /** Whether an image ends whoever looks at it. */
+  boolean isPoison(String image) {
+    return poison.contains(image);
   }
 
   /** Bodies that are no messages, and webhooks that nobody signed. */

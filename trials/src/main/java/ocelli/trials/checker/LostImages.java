@@ -1,15 +1,12 @@
 package ocelli.trials.checker;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** I1: what was acknowledged is answered by every task, and summed up, by every way it should. */
+/**
+ * I1: what was acknowledged is answered by every task, and summed up, by every way it should; and
+ * only poison is given up.
+ */
 final class LostImages implements Invariant {
   static final String NAME = "I1";
 
@@ -20,7 +17,7 @@ final class LostImages implements Invariant {
 
   @Override
   public String promise() {
-    return "no acknowledged image lost";
+    return "no acknowledged image lost, nor given up but for poison";
   }
 
   @Override
@@ -29,68 +26,64 @@ final class LostImages implements Invariant {
     for (Entry.Client client : history.clients()) {
       history
           .reference(client)
+          .map(all -> Told.byFirehose(history, client, all.lines()))
           .ifPresentOrElse(
-              all -> lost.addAll(missing(history, client, all.messages(), "the firehose")),
+              told -> {
+                lost.addAll(missing(history, client, told, "the firehose"));
+                lost.addAll(givenUp(history, client, told));
+              },
               () -> lost.add("nobody read the firehose of " + client.name() + " to its end"));
       if (client.webhooks()) {
-        lost.addAll(missing(history, client, taken(history, client).toList(), "webhooks"));
+        lost.addAll(missing(history, client, Told.byWebhooks(history, client), "webhooks"));
       }
     }
     return lost;
   }
 
-  /** Whether the summary of each whole transaction has come by each way, to whom it should. */
+  /** Whether the summary of each whole transaction has come, by each way that it should. */
   static boolean summariesAreHeard(History history) {
     return history.clients().stream()
-        .allMatch(
-            client -> {
-              Set<String> whole = history.wholeTransactions(client);
-              return summarised(lines(history, client)).containsAll(whole)
-                  && (!client.webhooks() || summarised(taken(history, client)).containsAll(whole));
-            });
+        .flatMap(client -> Told.asItCame(history, client).stream())
+        .allMatch(Told::isSummedUp);
   }
 
-  private static Stream<Message> lines(History history, Entry.Client client) {
-    return history.readings().stream()
-        .filter(reading -> reading.client().equals(client.name()))
-        .flatMap(reading -> reading.messages().stream());
-  }
-
-  private static Stream<Message> taken(History history, Entry.Client client) {
-    return history.acknowledged(client).stream().map(History.Hook::message);
-  }
-
-  private static Set<String> summarised(Stream<Message> messages) {
-    return messages
-        .filter(Message::isSummary)
-        .map(Message::transaction)
-        .collect(Collectors.toSet());
-  }
-
-  private static List<String> missing(
-      History history, Entry.Client client, List<Message> messages, String way) {
-    Map<String, Set<String>> answers = new HashMap<>();
-    Set<String> summarised = summarised(messages.stream());
-    for (Message message : messages) {
-      if (!message.isSummary()) {
-        answers.computeIfAbsent(message.image(), image -> new HashSet<>()).add(message.id());
-      }
-    }
+  private static List<String> missing(History history, Entry.Client client, Told told, String way) {
     List<String> missing = new ArrayList<>();
     for (Entry.Attempt image : history.accepted(client)) {
-      int came = answers.getOrDefault(image.image(), Set.of()).size();
+      int came = told.answers(image.image()).size();
       if (came < client.tasks()) {
         missing.add(
-            "%s of %s in %s has %d of %d answers by %s"
-                .formatted(
-                    image.image(), client.name(), image.transaction(), came, client.tasks(), way));
+            "%s has answers of %d of %d tasks by %s"
+                .formatted(name(image), came, client.tasks(), way));
+      }
+      if (told.summedUp().containsKey(image.transaction()) && !told.isListed(image)) {
+        missing.add(name(image) + " is in no summary of that by " + way);
       }
     }
     for (String transaction : history.wholeTransactions(client)) {
-      if (!summarised.contains(transaction)) {
-        missing.add("no summary of " + transaction + " of " + client.name() + " by " + way);
+      if (!told.summedUp().containsKey(transaction)) {
+        missing.add("no summary of all of " + transaction + " of " + client.name() + " by " + way);
       }
     }
     return missing;
+  }
+
+  /** A task that gave up an image that hurts nobody, or did not one that ends it. */
+  private static List<String> givenUp(History history, Entry.Client client, Told told) {
+    List<String> wrong = new ArrayList<>();
+    for (Entry.Attempt image : history.accepted(client)) {
+      int failed = told.failures(image.image()).size();
+      boolean poison = history.isPoison(image.image());
+      if (poison ? failed < client.tasks() : failed > 0) {
+        wrong.add(
+            "%s, %s, was given up by %d tasks"
+                .formatted(name(image), poison ? "poison" : "no poison", failed));
+      }
+    }
+    return wrong;
+  }
+
+  private static String name(Entry.Attempt image) {
+    return "%s of %s in %s".formatted(image.image(), image.client(), image.transaction());
   }
 }

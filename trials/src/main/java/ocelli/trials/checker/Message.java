@@ -1,5 +1,6 @@
 package ocelli.trials.checker;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -30,6 +31,12 @@ public record Message(
               + ",\"data\":(\\{.*\\})\\}",
           Pattern.DOTALL);
   private static final String SUMMARY = "summary.v1m0.Summary";
+  private static final String FAILED = "vision.v1m0.Failed";
+  private static final Pattern TASK = Pattern.compile("\"task\":\"([^\"]+)\"");
+  private static final Pattern RESULT = Pattern.compile("([a-z0-9]+)\\.v(\\d+)m(\\d+)\\..*");
+  private static final Pattern LISTED =
+      Pattern.compile("\"image\":\"([0-9a-f]{32})\",\"acceptedAtMicros\"");
+  private static final String COMPLETE = "\"closedBy\":\"complete\"";
 
   /** The message in a body; empty where it is none. */
   static Optional<Message> parse(String body) {
@@ -53,6 +60,32 @@ public record Message(
 
   boolean isSummary() {
     return type.equals(SUMMARY);
+  }
+
+  /** Whether it says that a task gave the image up. */
+  boolean isFailed() {
+    return type.equals(FAILED);
+  }
+
+  /** The task that says it, as {@code codes-1.0}: an answer may have several parts, and ids. */
+  String task() {
+    Matcher named = isFailed() ? TASK.matcher(data) : RESULT.matcher(type);
+    if (!named.find()) {
+      return type;
+    }
+    return isFailed()
+        ? named.group(1)
+        : "%s-%s.%s".formatted(named.group(1), named.group(2), named.group(3));
+  }
+
+  /** The images that a summary lists, in its order. */
+  List<String> listed() {
+    return LISTED.matcher(data).results().map(image -> image.group(1)).toList();
+  }
+
+  /** Whether a summary was closed by count: time had no part in what it tells. */
+  boolean isComplete() {
+    return isSummary() && data.contains(COMPLETE);
   }
 
   /** For people. */

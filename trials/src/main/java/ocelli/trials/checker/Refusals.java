@@ -2,6 +2,7 @@ package ocelli.trials.checker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,19 +38,40 @@ final class Refusals implements Invariant {
 
   private static List<String> without(History history, Entry.Fault quorum) {
     List<String> wrong = new ArrayList<>();
-    long known = quorum.from() + AT_ONCE;
     for (Entry.Attempt attempt : history.attempts()) {
-      long waited = attempt.ended() - attempt.began();
-      boolean meanwhile = attempt.began() > known && attempt.ended() < quorum.to();
-      if (attempt.status() == 200 && attempt.ended() > known && attempt.ended() < quorum.to()) {
+      if (attempt.status() == 200
+          && attempt.ended() > known(quorum)
+          && attempt.ended() < quorum.to()) {
         wrong.add(attempt.image() + " was acknowledged without a quorum");
-      } else if (meanwhile && (attempt.status() != REFUSED || waited > AT_ONCE)) {
+      } else if (mustBeRefused(attempt, quorum)
+          && (attempt.status() != REFUSED || waited(attempt) > AT_ONCE)) {
         wrong.add(
             "%s was answered %d after %d ms without a quorum"
-                .formatted(attempt.image(), attempt.status(), waited / 1000));
+                .formatted(attempt.image(), attempt.status(), waited(attempt) / 1000));
       }
     }
     return wrong;
+  }
+
+  /** The longest that anybody waited, in microseconds, who had to be refused at once. */
+  static OptionalLong longest(History history, Entry.Fault quorum) {
+    return history.attempts().stream()
+        .filter(attempt -> mustBeRefused(attempt, quorum))
+        .mapToLong(Refusals::waited)
+        .max();
+  }
+
+  /** By its beginning: one that hangs until the brokers are back had to be refused long before. */
+  private static boolean mustBeRefused(Entry.Attempt attempt, Entry.Fault quorum) {
+    return attempt.began() > known(quorum) && attempt.began() + AT_ONCE < quorum.to();
+  }
+
+  private static long known(Entry.Fault quorum) {
+    return quorum.from() + AT_ONCE;
+  }
+
+  private static long waited(Entry.Attempt attempt) {
+    return attempt.ended() - attempt.began();
   }
 
   private static List<String> restarting(History history) {

@@ -26,10 +26,7 @@ final class Repeats implements Invariant {
   @Override
   public List<String> violations(History history, Bounds bounds) {
     List<String> tooMany = new ArrayList<>();
-    long byPush = history.crashes("push") * bounds.repeatsByPush();
-    long byVision =
-        Math.max(history.crashes("vision"), history.crashes("summaries"))
-            * bounds.repeatsByVision();
+    long byPush = breakdowns(history) * bounds.repeatsByPush();
     for (Entry.Client client : history.clients()) {
       long again = pushed(history, client);
       if (again > byPush) {
@@ -37,15 +34,40 @@ final class Repeats implements Invariant {
             "the endpoint of %s took %d occurrences again, %d are explained"
                 .formatted(client.name(), again, byPush));
       }
-      long renewed = renewed(history, client);
-      long explained = byVision + sentAgain(history, client) * (client.tasks() + 1L);
-      if (renewed > explained) {
-        tooMany.add(
-            "%s has %d ids under a new cursor, %d are explained"
-                .formatted(client.name(), renewed, explained));
-      }
     }
+    tooMany.addAll(renewed(history, "vision", false, bounds));
+    tooMany.addAll(renewed(history, "summaries", true, bounds));
     return tooMany;
+  }
+
+  /** Of push. One that is told to end has put all on record when it does: nothing comes again. */
+  private static long breakdowns(History history) {
+    return history.crashes("push").stream()
+        .filter(fault -> !fault.kind().equals(Entry.Fault.RESTART))
+        .count();
+  }
+
+  /** What a service had in hand was of all clients together. */
+  private static List<String> renewed(
+      History history, String service, boolean summaries, Bounds bounds) {
+    long again = 0;
+    long sentAgain = 0;
+    int most = 0; // messages about an image
+    for (Entry.Client client : history.clients()) {
+      int ofAnImage = summaries ? 1 : client.tasks();
+      again += renewed(history, client, summaries);
+      sentAgain += sentAgain(history, client) * ofAnImage;
+      most = Math.max(most, ofAnImage);
+    }
+    long explained = sentAgain;
+    for (Entry.Fault crash : history.crashes(service)) {
+      explained += (long) Math.ceil(crash.share() * bounds.partitions()) * bounds.window() * most;
+    }
+    return again > explained
+        ? List.of(
+            "%d ids of %s are under a new cursor, %d are explained"
+                .formatted(again, service, explained))
+        : List.of();
   }
 
   /**
@@ -86,10 +108,14 @@ final class Repeats implements Invariant {
 
   /** Cursors beyond the first of an id. */
   static long renewed(History history, Entry.Client client) {
+    return renewed(history, client, false) + renewed(history, client, true);
+  }
+
+  private static long renewed(History history, Entry.Client client, boolean summaries) {
     Map<String, Integer> cursors = new HashMap<>();
-    history
-        .reference(client)
-        .ifPresent(all -> all.messages().forEach(m -> cursors.merge(m.id(), 1, Integer::sum)));
+    history.reference(client).map(Reading::messages).orElse(List.of()).stream()
+        .filter(message -> message.isSummary() == summaries)
+        .forEach(message -> cursors.merge(message.id(), 1, Integer::sum));
     return cursors.values().stream().mapToLong(times -> times - 1).sum();
   }
 }

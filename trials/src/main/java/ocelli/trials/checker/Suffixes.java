@@ -57,6 +57,9 @@ final class Suffixes implements Invariant {
     if (got.size() > expected.size() || !got.equals(expected.subList(0, got.size()))) {
       return List.of(reading.reader() + " from " + reading.from() + " got other bytes");
     }
+    if (reading.from() >= 0 && !reading.complete()) {
+      return List.of(reading.reader() + " from " + reading.from() + " never came to the end");
+    }
     return reading.complete() && got.size() < expected.size()
         ? List.of(
             "%s from %d ended after %d of %d messages"

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,12 +12,9 @@ import java.util.regex.Pattern;
  * times. And one id has one content, whenever and however often it comes.
  */
 final class SummaryBytes implements Invariant {
-  private static final Pattern IMAGE =
-      Pattern.compile("\"image\":\"([0-9a-f]{32})\",\"acceptedAtMicros\":\"\\d+\"");
-  private static final Pattern TIME = Pattern.compile("\"acceptedAtMicros\":\"\\d+\"");
-  // Closed by count: one that time closed may have been told less.
-  private static final Pattern COMPLETE =
-      Pattern.compile("\"closedBy\":\"complete\",\"revision\":0,");
+  // When an image came, and how often its transaction was summed up before, are no inputs.
+  private static final Pattern CIRCUMSTANCES =
+      Pattern.compile("\"acceptedAtMicros\":\"\\d+\"|\"revision\":\\d+");
 
   @Override
   public String name() {
@@ -42,7 +38,7 @@ final class SummaryBytes implements Invariant {
       for (Message message : all) {
         String id = client.name() + " " + message.id();
         compare(byId, id, new Said(message.name(), message.data()), differing);
-        if (message.isSummary() && COMPLETE.matcher(message.data()).find()) {
+        if (message.isComplete()) { // one that time closed may have been told less
           String inputs = client.tasks() + inputs(message, pictures);
           compare(byInputs, inputs, new Said(message.name(), normal(message)), differing);
         }
@@ -63,20 +59,17 @@ final class SummaryBytes implements Invariant {
 
   private static String inputs(Message summary, Map<String, Integer> pictures) {
     StringBuilder inputs = new StringBuilder();
-    Matcher images = IMAGE.matcher(summary.data());
-    while (images.find()) {
-      inputs.append(' ').append(pictures.getOrDefault(images.group(1), -1));
-    }
+    summary.listed().forEach(i -> inputs.append(' ').append(pictures.getOrDefault(i, -1)));
     return inputs.toString();
   }
 
-  /** Its data with each image's id replaced by its place, and without times. */
+  /** Its data with each image's id replaced by its place, and without what is no input. */
   private static String normal(Message summary) {
     String data = summary.data();
-    Matcher images = IMAGE.matcher(summary.data());
-    for (int place = 0; images.find(); place++) {
-      data = data.replace(images.group(1), "#" + place);
+    List<String> images = summary.listed();
+    for (int place = 0; place < images.size(); place++) {
+      data = data.replace(images.get(place), "#" + place);
     }
-    return TIME.matcher(data).replaceAll("");
+    return CIRCUMSTANCES.matcher(data).replaceAll("");
   }
 }

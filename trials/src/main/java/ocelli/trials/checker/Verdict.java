@@ -6,10 +6,12 @@ import java.util.List;
  * What a log shows.
  *
  * @param findings one for each invariant, I1 first
+ * @param targets that the faults of the trial are about; to miss one breaks no invariant
  */
-public record Verdict(List<Finding> findings, Figures figures) {
+public record Verdict(List<Finding> findings, Figures figures, List<Target> targets) {
   public Verdict {
     findings = List.copyOf(findings);
+    targets = List.copyOf(targets);
   }
 
   /**

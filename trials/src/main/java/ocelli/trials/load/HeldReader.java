@@ -62,7 +62,12 @@ public final class HeldReader implements AutoCloseable {
     return reader;
   }
 
-  /** Waits until it has ended. */
+  /** Its name in the log. */
+  public String name() {
+    return name;
+  }
+
+  /** Waits until it has ended: false where it has not. */
   public boolean await(Duration patience) throws InterruptedException {
     thread.join(patience.toMillis());
     return !thread.isAlive();

@@ -21,7 +21,8 @@ class CheckerTest {
           "all",
           List.of(Entry.Fault.DOOR, "push", "vision", "summaries"),
           1_000 * SECOND,
-          1_000 * SECOND + 1);
+          1_000 * SECOND + 1,
+          1);
 
   private final GoodLog log = GoodLog.create();
 
@@ -64,7 +65,7 @@ class CheckerTest {
     for (String reader : List.of("live-bert", "all-bert", "suffix-bert")) {
       without = without.without(line(reader, "sum-bert-3"));
     }
-    assertThat(broken(without.without(hook("bert", "sum-bert-3")))).containsExactly("I1");
+    assertThat(broken(without.without(hook("bert", "sum-bert-3")))).containsExactly("I1", "I7");
   }
 
   @Test
@@ -104,7 +105,7 @@ class CheckerTest {
 
   private static Entry.Fault answersLost(long from, long to) {
     return new Entry.Fault(
-        Entry.Fault.ANSWERS, "endpoints: resets", List.of(), from * SECOND, to * SECOND);
+        Entry.Fault.ANSWERS, "endpoints: resets", List.of(), from * SECOND, to * SECOND, 1);
   }
 
   @Test
@@ -241,7 +242,7 @@ class CheckerTest {
   }
 
   private static Entry.Fault fault(String kind, long from, long lasted, String... services) {
-    return new Entry.Fault(kind, "something", List.of(services), from, from + lasted);
+    return new Entry.Fault(kind, "something", List.of(services), from, from + lasted, 1);
   }
 
   private void lastSummaryAgain() {

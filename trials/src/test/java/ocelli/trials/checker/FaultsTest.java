@@ -35,6 +35,12 @@ class FaultsTest {
   }
 
   @Test
+  void quorum_hangingUntilTheBrokersAreBack_isWrong() {
+    log.with(fault(Entry.Fault.QUORUM, LATER, 10 * SECOND));
+    assertThat(broken(attempt(LATER + 2 * SECOND, 503, 17 * SECOND / 2))).containsExactly("I9");
+  }
+
+  @Test
   void quorum_lostAMomentAgo_mayTakeLonger() {
     log.with(fault(Entry.Fault.QUORUM, LATER, 10 * SECOND));
     assertThat(broken(attempt(LATER + SECOND / 2, 503, 2 * SECOND))).isEmpty();
@@ -120,7 +126,7 @@ class FaultsTest {
   }
 
   private static Entry.Fault fault(String kind, long from, long lasted, String... services) {
-    return new Entry.Fault(kind, "something", List.of(services), from, from + lasted);
+    return new Entry.Fault(kind, "something", List.of(services), from, from + lasted, 1);
   }
 
   private static Entry.Attempt attempt(long at, int status, long took) {

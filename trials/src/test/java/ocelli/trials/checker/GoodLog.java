@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * images, two tasks, everything by webhook and to three readers.
  */
 final class GoodLog {
-  static final Bounds BOUNDS = new Bounds(10, 5, Duration.ofSeconds(60), Duration.ofSeconds(10));
+  static final Bounds BOUNDS = new Bounds(10, 1, 4, Duration.ofSeconds(60), Duration.ofSeconds(10));
   static final int TASKS = 2;
   private static final long SECOND = 1_000_000;
   private static final int TRANSACTIONS = 4;
@@ -64,6 +64,20 @@ final class GoodLog {
     return this;
   }
 
+  /** Changes all that fit, of which there is one. */
+  GoodLog changedAll(Predicate<Entry> which, UnaryOperator<Entry> change) {
+    index(which);
+    entries.replaceAll(entry -> which.test(entry) ? change.apply(entry) : entry);
+    return this;
+  }
+
+  /** Leaves all out that fit, of which there is one. */
+  GoodLog withoutAll(Predicate<Entry> which) {
+    index(which);
+    entries.removeIf(which);
+    return this;
+  }
+
   /** Lets the first that fits come again. */
   GoodLog again(Predicate<Entry> which) {
     int index = index(which);
@@ -102,6 +116,15 @@ final class GoodLog {
         entry instanceof Entry.Line line
             && line.reader().equals(reader)
             && line.body().contains(part);
+  }
+
+  /** Whatever a client was told, however it came. */
+  static Predicate<Entry> told(String client, String part) {
+    return entry ->
+        hook(client, part).test(entry)
+            || line("live-" + client, part).test(entry)
+            || line("all-" + client, part).test(entry)
+            || line("suffix-" + client, part).test(entry);
   }
 
   static Predicate<Entry> attempt(String client) {
