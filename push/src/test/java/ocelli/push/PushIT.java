@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Push on a real broker and database, towards endpoints on this machine. */
 class PushIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(90); // on a busy machine
   private static final String QUICK =
       "ocelli.push.retry-waits = [0s, 300ms, 500ms, 1s, 1s, 2s, 2s, 2s, 2s]";
 
@@ -200,7 +200,7 @@ class PushIT {
         fixture.publish("frank", token, "t" + i % 50, "n" + i);
       }
       await("some", PATIENCE, () -> distinct(receiver) >= 100);
-      node.push().drain().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      node.push().drain().toCompletableFuture().get(90, TimeUnit.SECONDS);
       node.kill();
       fixture.start("");
       await("all", PATIENCE, () -> distinct(receiver) == 400);
