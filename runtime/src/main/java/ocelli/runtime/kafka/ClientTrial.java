@@ -1,5 +1,7 @@
 package ocelli.runtime.kafka;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -40,6 +42,7 @@ final class ClientTrial {
   static void of(ClientProperties properties) {
     ClientTrial trial = new ClientTrial(properties);
     trial.values();
+    trial.files();
     trial.contradictions();
     String protocol = properties.protocol();
     if (protocol.endsWith("SSL")) {
@@ -59,6 +62,19 @@ final class ClientTrial {
                 AdminClientConfig.configDef().parse(Map.of(name, value));
               } catch (ConfigException e) {
                 throw wrong(name, "not its value" + reason(e, name));
+              }
+            });
+  }
+
+  /** Kafka would log a trace of its own. */
+  private void files() {
+    properties
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (name.endsWith(".location") && !Files.isReadable(Path.of(value))) {
+                boolean alone = value.indexOf('=') < 0; // else it may hold the next line
+                throw wrong(name, "there is no readable file" + (alone ? " " + value : ""));
               }
             });
   }

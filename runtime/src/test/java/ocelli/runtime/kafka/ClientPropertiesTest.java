@@ -121,7 +121,7 @@ class ClientPropertiesTest {
         "sasl.mechanism=PLAIN | sasl.mechanism: with security.protocol PLAINTEXT nobody",
         "security.protocol=TLS | security.protocol",
         "send.buffer.bytes=many | send.buffer.bytes",
-        "ssl.truststore.location=/a | ssl.truststore.location: with security.protocol PLAINTEXT",
+        "ssl.protocol=TLSv1.3 | ssl.protocol: with security.protocol PLAINTEXT",
         "sasl.mechanism=PLAIN | sasl.mechanism: with security.protocol PLAINTEXT",
         "security.protocol=SASL_SSL | sasl.jaas.config: is not set",
       })
@@ -138,6 +138,10 @@ class ClientPropertiesTest {
     assertThatThrownBy(() -> properties("", file))
         .hasMessageContaining("security.protocol: not its value: String must be one of")
         .hasMessageNotContaining(SECRET);
+    String store = "ssl.truststore.location=/a\\\nssl.truststore.password=" + SECRET + "\n";
+    assertThatThrownBy(() -> properties("", store))
+        .hasMessageContaining("ssl.truststore.location: there is no readable file")
+        .hasMessageNotContaining(SECRET);
   }
 
   @Test
@@ -148,9 +152,9 @@ class ClientPropertiesTest {
   @Test
   void from_truststore_absentOrWithAnotherPassword_isNamed() throws Exception {
     assertThatThrownBy(() -> properties("", store("truststore", "/nowhere/trust.p12", SECRET)))
-        .hasMessageStartingWith("ocelli.kafka.client: ssl.truststore.location, ssl.truststore.")
-        .hasMessageContaining("/nowhere/trust.p12")
-        .hasMessageNotContaining(SECRET);
+        .hasMessage(
+            "ocelli.kafka.client: ssl.truststore.location: there is no readable file"
+                + " /nowhere/trust.p12");
     Path trust = emptyStore("right");
     assertThatThrownBy(() -> properties("", store("truststore", trust.toString(), SECRET)))
         .hasMessageContaining("ssl.truststore.password")
