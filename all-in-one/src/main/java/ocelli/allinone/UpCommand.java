@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
     description = "Runs the whole system on this machine.",
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
-  // Where its start is broken off: a start of the database that is under way takes 60 s at most;
-  // services, brokers and the database are killed after 20 s each.
-  private static final Duration CLOSING = Duration.ofSeconds(120);
+  // Where its start is broken off: the database's, which is not, takes a minute at most; services,
+  // brokers and the database are killed after 20 s each.
+  private static final Duration CLOSING = Duration.ofMinutes(2);
 
   @Option(
       names = "--data",

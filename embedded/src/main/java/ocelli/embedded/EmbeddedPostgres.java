@@ -22,7 +22,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final Pattern PASSWORD = Pattern.compile("[A-Za-z0-9_-]{8,64}");
 
   // As long as pg_ctl waits: recovery reads up to 1 GB (max_wal_size).
-  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(1);
 
   private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
   private final Path data;

@@ -102,9 +102,8 @@ final class Fleet implements Child.Listener {
    * Blocking, also where this thread is interrupted: that is why it is broken off.
    */
   void breakOff() {
-    if (Thread.interrupted()) {
-      say("the start is broken off");
-    }
+    Thread.interrupted(); // forgotten: from here on nothing is waited for that could go on for long
+    say("ends what it had started");
     for (boolean broker : new boolean[] {false, true}) {
       List<Child> leaving =
           children.stream()
