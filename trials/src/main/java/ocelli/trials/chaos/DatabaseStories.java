@@ -1,5 +1,6 @@
 package ocelli.trials.chaos;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,10 +34,17 @@ final class DatabaseStories {
           try (Squatter squatter = Squatter.in(stage.subject().postgresFolder())) {
             stage.out().printf("%d connections of PostgreSQL taken%n", squatter.takeAll());
             stage.letRun(Duration.ofSeconds(stage.longForm() ? 120 : 10));
+            requireNone(squatter.others());
           }
           stage.subject().processes().awaitWell();
         });
     stage.letRun(Duration.ofSeconds(5));
+  }
+
+  private static void requireNone(int others) throws IOException {
+    if (others > 0) {
+      throw new IOException(others + " connections of PostgreSQL were not taken");
+    }
   }
 
   /** A table that is written for every image is locked for longer than a transaction may last. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Small disks of their own under folders of the Ocelli on trial: tmpfs, which can be filled. */
 final class Disks implements AutoCloseable {
   private static final String BALLAST = "ballast";
+  private static final String ATTEMPT = "attempt";
+  private static final String NO_SPACE = "No space left on device"; // strerror(ENOSPC)
   private static final int BLOCK_BYTES = 1 << 20;
 
   private final List<Path> mounted = new ArrayList<>();
@@ -73,6 +75,22 @@ final class Disks implements AutoCloseable {
       if (Files.getFileStore(folder).getUsableSpace() > 0) {
         throw full;
       }
+    }
+  }
+
+  /** Whether the disk under a folder refuses a write for want of room. */
+  static boolean refuses(Path folder) throws IOException {
+    Path file = folder.resolve(ATTEMPT);
+    try {
+      Files.write(file, new byte[1]);
+      return false;
+    } catch (IOException refused) {
+      if (String.valueOf(refused.getMessage()).contains(NO_SPACE)) {
+        return true;
+      }
+      throw refused;
+    } finally {
+      Files.deleteIfExists(file);
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 final class Faults {
   private static final int CLOCK = 0; // places in a process's page: faults.c
   private static final int SYNCS = Long.BYTES;
+  private static final int FAILED = 2 * Long.BYTES;
   private static final int EIO = 5; // errno.h: what a dying disk answers
 
   private final Path library;
@@ -87,6 +88,13 @@ final class Faults {
   /** Makes every fsync of a process, and of those that it forks, fail or succeed. */
   void syncs(long pid, boolean fail) throws IOException {
     write(pid, SYNCS, fail ? EIO : 0);
+  }
+
+  /** How many a process, and those that it forked, saw fail, whether or not it still runs. */
+  long failedSyncs(long pid) throws IOException {
+    ByteBuffer page = ByteBuffer.wrap(Files.readAllBytes(pages.resolve(Long.toString(pid))));
+    boolean whole = page.capacity() >= FAILED + Long.BYTES; // it may just have been made
+    return whole ? page.order(ByteOrder.nativeOrder()).getLong(FAILED) : 0;
   }
 
   private void write(long pid, int place, long number) throws IOException {

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,11 @@ final class Squatter implements AutoCloseable {
   private static final String SUPERUSER = "postgres";
   private static final String TOO_MANY = "53300"; // PostgreSQL, Appendix A: too_many_connections
   private static final int PORT_LINE = 3; // of postmaster.pid
-  private static final int ROUNDS = 5; // whoever lost a connection asks for another at once
+  // Whoever lost a connection asks for another at once; each round leaves others fewer.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String OTHERS =
+      " from pg_stat_activity"
+          + " where backend_type = 'client backend' and application_name <> 'squatter'";
 
   private final int port;
   private final String password;
@@ -43,21 +48,33 @@ final class Squatter implements AutoCloseable {
    * Ends everybody's connections and takes them, until none is left for others.
    *
    * @return how many it has
+   * @throws SQLException where others still have some after a minute
    */
   int takeAll() throws SQLException {
-    for (int round = 0; round < ROUNDS; round++) {
-      takeFree();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    takeFree();
+    while (others() > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new SQLException(others() + " connections are still others'");
+      }
       try (Statement statement = taken.get(0).createStatement();
-          ResultSet ended =
-              statement.executeQuery(
-                  "select pg_terminate_backend(pid) from pg_stat_activity"
-                      + " where backend_type = 'client backend' and application_name <> 'squatter'")) {
+          ResultSet ended = statement.executeQuery("select pg_terminate_backend(pid)" + OTHERS)) {
         while (ended.next()) {
           takeOne();
         }
       }
+      takeFree();
     }
     return taken.size();
+  }
+
+  /** How many connections others have. */
+  int others() throws SQLException {
+    try (Statement statement = taken.get(0).createStatement();
+        ResultSet count = statement.executeQuery("select count(*)" + OTHERS)) {
+      count.next();
+      return count.getInt(1);
+    }
   }
 
   private void takeFree() throws SQLException {

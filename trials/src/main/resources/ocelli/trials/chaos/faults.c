@@ -1,8 +1,8 @@
 /*
  * Loaded into every process of an Ocelli on trial (LD_PRELOAD), and harmless until the trial says otherwise: a process
- * has a page of its own, the file PID in the folder that OCELLI_TRIAL_FAULTS names, of two 64-bit numbers in the
- * machine's order: by how many seconds its clock is wrong, and the errno with which fsync fails, 0 for none. Children
- * that are forked, as PostgreSQL's are, share their parent's page.
+ * has a page of its own, the file PID in the folder that OCELLI_TRIAL_FAULTS names, of three 64-bit numbers in the
+ * machine's order: by how many seconds its clock is wrong; the errno with which fsync fails, 0 for none; and, written
+ * here, how many have failed. Children that are forked, as PostgreSQL's are, share their parent's page.
  *
  * Not libfaketime: with it every timed wait of a JVM returns at once. Not libfiu: its control does not reach forked
  * children. Only the calendar is wrong here: monotonic time, and all waiting, stay the machine's.
@@ -22,6 +22,7 @@
 struct page {
   int64_t clock_off_by_seconds;
   int64_t sync_errno;
+  int64_t syncs_failed;
 };
 
 static volatile struct page none;
@@ -39,7 +40,7 @@ __attribute__((constructor)) static void open_page(void) {
     return;
   }
   if (ftruncate(file, sizeof none) == 0) {
-    void *mapped = mmap(NULL, sizeof none, PROT_READ, MAP_SHARED, file, 0);
+    void *mapped = mmap(NULL, sizeof none, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
     page = mapped == MAP_FAILED ? &none : mapped;
   }
   close(file);
@@ -71,8 +72,12 @@ time_t time(time_t *now) {
 }
 
 static int fails(void) {
-  errno = (int)page->sync_errno;
-  return errno != 0;
+  int number = (int)page->sync_errno;
+  if (number != 0) {
+    __atomic_add_fetch(&page->syncs_failed, 1, __ATOMIC_RELAXED);
+    errno = number;
+  }
+  return number != 0;
 }
 
 int fsync(int file) { return fails() ? -1 : (int)syscall(SYS_fsync, file); }

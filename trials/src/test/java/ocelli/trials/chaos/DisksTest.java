@@ -20,7 +20,9 @@ class DisksTest {
     Path file = place.resolve("file");
     try (Disks disks = new Disks()) {
       disks.mount(place, 4);
+      assertThat(Disks.refuses(place)).as("a disk with room").isFalse();
       Disks.fill(place);
+      assertThat(Disks.refuses(place)).as("a full one").isTrue();
       assertThatThrownBy(() -> Files.write(file, new byte[1]))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("No space left");

@@ -53,9 +53,11 @@ class FaultsTest {
     faults.syncs(failing.pid(), true);
     assertThat(output(failing)).contains("fsync failed").contains("Input/output error");
     assertThat(failing.waitFor()).isEqualTo(1);
+    assertThat(faults.failedSyncs(failing.pid())).as("seen to fail").isEqualTo(1);
     Process well = started(faults, "dd", "of=" + folder.resolve("two"), "conv=fsync");
     output(well);
     assertThat(well.waitFor()).isZero();
+    assertThat(faults.failedSyncs(well.pid())).isZero();
   }
 
   private Process started(Faults faults, String... command) throws Exception {
