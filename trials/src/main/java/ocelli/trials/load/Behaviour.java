@@ -15,7 +15,11 @@ public enum Behaviour {
   /** 500 and a body of one byte a second. */
   DRIPS(500),
   /** 500 and a body of 1 GB. */
-  ENDLESS(500);
+  ENDLESS(500),
+  /** 200, so it has taken the message, and a body of one byte a second. */
+  TAKES_AND_DRIPS(200),
+  /** 200, so it has taken the message, and a body of 1 GB. */
+  TAKES_ENDLESSLY(200);
 
   private final int status;
 
@@ -25,5 +29,10 @@ public enum Behaviour {
 
   int status() {
     return status;
+  }
+
+  /** Whether it acknowledges: any 2xx does, whatever comes after the head (docs/api/http.md). */
+  boolean takes() {
+    return status / 100 == 2;
   }
 }

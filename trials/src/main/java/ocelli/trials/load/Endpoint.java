@@ -75,12 +75,12 @@ public final class Endpoint implements AutoCloseable {
   private void receive(HttpExchange exchange) throws IOException {
     Behaviour now = behaviour;
     byte[] body = exchange.getRequestBody().readAllBytes();
-    write(exchange, body, now == Behaviour.TAKES);
+    write(exchange, body, now.takes());
     try (exchange) {
       switch (now) {
         case SILENT -> closesWithin(Long.MAX_VALUE);
-        case DRIPS -> drip(exchange);
-        case ENDLESS -> pour(exchange);
+        case DRIPS, TAKES_AND_DRIPS -> drip(exchange, now.status());
+        case ENDLESS, TAKES_ENDLESSLY -> pour(exchange, now.status());
         default -> {
           if (now == Behaviour.BUSY) {
             exchange.getResponseHeaders().add("Retry-After", "2");
@@ -111,8 +111,8 @@ public final class Endpoint implements AutoCloseable {
                 header -> header.getValue().get(0)));
   }
 
-  private void drip(HttpExchange exchange) throws IOException {
-    exchange.sendResponseHeaders(Behaviour.DRIPS.status(), 0);
+  private void drip(HttpExchange exchange, int status) throws IOException {
+    exchange.sendResponseHeaders(status, 0);
     OutputStream out = exchange.getResponseBody();
     while (!closesWithin(TimeUnit.SECONDS.toMillis(1))) {
       out.write('.');
@@ -120,8 +120,8 @@ public final class Endpoint implements AutoCloseable {
     }
   }
 
-  private static void pour(HttpExchange exchange) throws IOException {
-    exchange.sendResponseHeaders(Behaviour.ENDLESS.status(), 0);
+  private static void pour(HttpExchange exchange, int status) throws IOException {
+    exchange.sendResponseHeaders(status, 0);
     byte[] chunk = new byte[CHUNK];
     for (int i = 0; i < CHUNKS; i++) {
       exchange.getResponseBody().write(chunk);
