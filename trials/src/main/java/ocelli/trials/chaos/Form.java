@@ -32,7 +32,8 @@ enum Form {
       return List.of();
     }
     List<String> all = new ArrayList<>(List.of("--processes", "--nodes=links=0", "--nodes=jobs=0"));
-    Stream.of("authz", "ingestion", "vision").forEach(s -> all.add("--nodes=" + s + "=2"));
+    Stream.of("authz", "ingestion", "vision", "ledger")
+        .forEach(s -> all.add("--nodes=" + s + "=2"));
     Stream.of("summaries", "push", "firehose").forEach(s -> all.add("--nodes=" + s + "=" + nodes));
     return all;
   }
