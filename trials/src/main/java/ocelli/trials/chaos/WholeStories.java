@@ -1,12 +1,16 @@
 package ocelli.trials.chaos;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import ocelli.trials.checker.Entry;
 import ocelli.trials.checker.Waits;
 import ocelli.trials.load.Behaviour;
 import ocelli.trials.load.DeafReaders;
 import ocelli.trials.load.Endpoint;
+import ocelli.trials.load.OpenLoop;
+import ocelli.trials.load.Participant;
 
 /** What is done to an Ocelli of one process, and to it by its clients. */
 final class WholeStories {
@@ -14,7 +18,12 @@ final class WholeStories {
       List.of(Entry.Fault.DOOR, "ingestion", "vision", "summaries", "push", "firehose", "authz");
   // issue 4: memory per never-reading firehose connection
   private static final long MOST_BYTES = 256 * 1024;
+  private static final long MUCH = MOST_BYTES + MOST_BYTES / 2; // to read, more than may be held
+  private static final double MORE = 10; // images a second: half of what one process is well with
+  private static final Duration SENT = Duration.ofMinutes(5); // a minute, on a machine with time
   private static final long MOST_PERCENT = 110; // issue 4: others' p99 with one that hangs
+  // Four times what push waits for an endpoint (ocelli.push.webhook.timeout).
+  private static final Duration HELD_UP = Duration.ofMinutes(1);
 
   private WholeStories() {}
 
@@ -58,7 +67,13 @@ final class WholeStories {
     Endpoint moody = stage.endpoints().get(1);
     List<Behaviour> moods =
         List.of(
-            Behaviour.FAILS, Behaviour.BUSY, Behaviour.SILENT, Behaviour.DRIPS, Behaviour.ENDLESS);
+            Behaviour.FAILS,
+            Behaviour.BUSY,
+            Behaviour.SILENT,
+            Behaviour.DRIPS,
+            Behaviour.ENDLESS,
+            Behaviour.TAKES_ENDLESSLY,
+            Behaviour.TAKES_AND_DRIPS);
     stage.endpoints().get(2).behave(Behaviour.SILENT);
     stage.endpoints().get(3).behave(Behaviour.GONE);
     stage.letRun(Duration.ofSeconds(3));
@@ -94,55 +109,121 @@ final class WholeStories {
           stage.letRun(time);
         });
     long end = stage.log().now();
-    stage.letRun(Duration.ofSeconds(5));
+    awaitServed(stage, from, end);
     long before = wellServed(stage, from, hangs);
     long meanwhile = wellServed(stage, hangs, end);
+    if (before == Waits.NEVER) {
+      throw new IOException("webhooks were missing before anything hung");
+    }
+    long percent = meanwhile == Waits.NEVER ? Waits.NEVER : meanwhile * 100 / before;
     stage
         .out()
         .printf(
-            "p99 of the others' webhooks: %d ms, then %d ms%n", before / 1000, meanwhile / 1000);
+            "p99 of the others' webhooks: %d ms, then %s%n",
+            before / 1000, meanwhile == Waits.NEVER ? "never" : meanwhile / 1000 + " ms");
     String what = "percent of the p99 of before that the others' webhooks had";
-    stage.log().add(new Entry.Measured(what, meanwhile * 100 / before, MOST_PERCENT));
+    stage.log().add(new Entry.Measured(what, percent, MOST_PERCENT));
+  }
+
+  /** Those that are held up count as long as they were, where they come within a minute. */
+  private static void awaitServed(Stage stage, long from, long to) throws InterruptedException {
+    long deadline = System.nanoTime() + HELD_UP.toNanos();
+    while (waits(stage, from, to).contains(Waits.NEVER) && System.nanoTime() < deadline) {
+      stage.letRun(Duration.ofSeconds(1));
+    }
   }
 
   /** The 99th percentile of the webhooks of the first two clients, in microseconds. */
   private static long wellServed(Stage stage, long from, long to) {
-    List<Entry> log = stage.log().entries();
-    List<Long> waits =
-        stage.clients().subList(0, 2).stream()
-            .flatMap(client -> Waits.ofWebhooks(log, client.name(), from, to).stream())
-            .sorted()
-            .toList();
+    List<Long> waits = waits(stage, from, to);
     return waits.get((waits.size() - 1) * 99 / 100);
   }
 
-  /** Firehose connections that never read, when there is more to read than fits in between. */
+  private static List<Long> waits(Stage stage, long from, long to) {
+    List<Entry> log = stage.log().entries();
+    return stage.clients().subList(0, 2).stream()
+        .flatMap(client -> Waits.ofWebhooks(log, client.name(), from, to).stream())
+        .sorted()
+        .toList();
+  }
+
+  /** Firehose connections that never read, when there is more to read than they may hold. */
   private static void slowReaders(Stage stage) throws Exception {
     int count = stage.longForm() ? 500 : 100; // issue 4: x 500
     Subject subject = stage.subject();
-    stage.letRun(Duration.ofSeconds(45));
-    long before = Memory.live(subject.pid());
+    Participant client = stage.clients().get(0);
+    sendMuch(stage, client);
+    long live = Memory.live(subject.pid());
+    long direct = Memory.direct(subject.pid());
     stage.fault(
         "readers",
         count + " that never read",
         List.of(),
         () -> {
-          try (DeafReaders deaf = DeafReaders.open(subject.url(), stage.clients().get(0), count)) {
+          try (DeafReaders deaf = DeafReaders.open(subject.url(), client.token(), count)) {
             stage.letRun(Duration.ofSeconds(stage.longForm() ? 120 : 20));
-            long unsent = Memory.unsent(subject.url().getPort()) / count;
-            long held = (Memory.live(subject.pid()) - before) / count;
+            long[] unsent = Memory.unsent(subject.url().getPort());
+            requireLeft(unsent.length, count);
+            long kernel = Arrays.stream(unsent).sum() / count;
+            long objects = (Memory.live(subject.pid()) - live) / count;
+            long buffers = (Memory.direct(subject.pid()) - direct) / count;
             stage
                 .out()
                 .printf(
-                    "%d readers that never read: %d KiB each, and %d KiB in the kernel%n",
-                    count, held / 1024, unsent / 1024);
+                    "%d readers that never read: %d KiB of objects each, %d KiB of direct"
+                        + " buffers, and %d KiB in the kernel%n",
+                    count, objects / 1024, buffers / 1024, kernel / 1024);
             stage
                 .log()
                 .add(
                     new Entry.Measured(
-                        "bytes of a reader that never reads", held + unsent, MOST_BYTES));
+                        "bytes of a reader that never reads",
+                        objects + buffers + kernel,
+                        MOST_BYTES));
           }
         });
     stage.letRun(Duration.ofSeconds(3));
+  }
+
+  /**
+   * A reader that could have all there is within its limit would show nothing: so there is more.
+   */
+  private static void sendMuch(Stage stage, Participant client) throws Exception {
+    long deadline = System.nanoTime() + SENT.toNanos();
+    try (OpenLoop more =
+        OpenLoop.beside(stage.subject().url(), List.of(client), "more", MORE, SENT, stage.log())) {
+      while (toRead(stage, client) < MUCH) {
+        requireTime(deadline, "there is little to read");
+        stage.letRun(Duration.ofSeconds(1));
+      }
+      more.end();
+      while (!more.isQuiet()) {
+        requireTime(deadline, "images are not taken");
+        stage.letRun(Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  private static void requireTime(long deadline, String otherwise) throws IOException {
+    if (System.nanoTime() > deadline) {
+      throw new IOException(otherwise + " after " + SENT);
+    }
+  }
+
+  /** Bytes that the firehose has for a client, as far as its own reader has them. */
+  private static long toRead(Stage stage, Participant client) {
+    return stage.log().entries().stream()
+        .filter(Entry.Line.class::isInstance)
+        .map(Entry.Line.class::cast)
+        .filter(line -> line.reader().equals("live-" + client.name()))
+        .mapToLong(line -> line.body().length())
+        .sum();
+  }
+
+  /** One for whom nothing waits has all there is, and shows nothing. */
+  private static void requireLeft(int waiting, int count) throws IOException {
+    if (waiting < count) {
+      throw new IOException("of %d readers %d wait for nothing".formatted(count, count - waiting));
+    }
   }
 }

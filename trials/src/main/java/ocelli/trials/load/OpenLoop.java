@@ -27,6 +27,7 @@ public final class OpenLoop implements AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor();
   private final List<Participant> senders;
+  private final String series;
   private final Posting posting;
   private final TrialLog log;
   private final List<Picture> pictures;
@@ -37,8 +38,10 @@ public final class OpenLoop implements AutoCloseable {
   private volatile boolean ended;
   private volatile boolean complete;
 
-  private OpenLoop(List<Participant> senders, double perSecond, Posting posting, TrialLog log) {
+  private OpenLoop(
+      List<Participant> senders, String series, double perSecond, Posting posting, TrialLog log) {
     this.senders = List.copyOf(senders);
+    this.series = series;
     this.posting = posting;
     this.log = log;
     this.pictures = IntStream.range(0, PICTURES).mapToObj(Picture::of).toList();
@@ -56,7 +59,23 @@ public final class OpenLoop implements AutoCloseable {
    */
   public static OpenLoop start(
       URI base, List<Participant> senders, double perSecond, Duration patience, TrialLog log) {
-    return new OpenLoop(senders, perSecond, new Posting(base, patience, log), log);
+    return new OpenLoop(senders, "", perSecond, new Posting(base, patience, log), log);
+  }
+
+  /**
+   * Begins beside another.
+   *
+   * @param series in the names of its transactions, so that they are others than the first one's
+   */
+  public static OpenLoop beside(
+      URI base,
+      List<Participant> senders,
+      String series,
+      double perSecond,
+      Duration patience,
+      TrialLog log) {
+    Posting posting = new Posting(base, patience, log);
+    return new OpenLoop(senders, "-" + series, perSecond, posting, log);
   }
 
   private void next() {
@@ -67,7 +86,7 @@ public final class OpenLoop implements AutoCloseable {
     }
     int round = sent / senders.size();
     Participant sender = senders.get(sent % senders.size());
-    String transaction = sender.name() + "-" + round / OF;
+    String transaction = sender.name() + series + "-" + round / OF;
     Picture picture = pictures.get(round % PICTURES);
     sent++;
     open.incrementAndGet();
