@@ -7,6 +7,7 @@ import akka.japi.Pair;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import ocelli.jobs.core.JobStatus;
 import ocelli.jobs.jdbc.Listed;
 import ocelli.jobs.jdbc.Shelf;
+import ocelli.runtime.http.Problem;
 import ocelli.runtime.http.Problems;
 
 /** An owner's jobs, searched and in pages. */
@@ -34,28 +36,54 @@ public final class JobList {
 
   CompletionStage<HttpResponse> answer(Owner owner, HttpRequest request) {
     Query query = request.getUri().query();
+    Optional<Problem> refusal = refusal(query);
+    if (refusal.isPresent()) {
+      return CompletableFuture.completedStage(Problems.response(refusal.get()));
+    }
+    OptionalLong after = given(query, "after").stream().mapToLong(Long::parseLong).findFirst();
+    return shelf
+        .list(owner.client(), words(query), given(query, "url"), after, PAGE + 1)
+        .thenApply(jobs -> Json.answer(200, page(jobs)));
+  }
+
+  private static Optional<Problem> refusal(Query query) {
+    Set<String> names = new HashSet<>();
     for (Pair<String, String> parameter : query.toList()) {
-      if (!KNOWN.contains(parameter.first())) {
-        return bad(parameter.first(), "there is no such parameter");
+      String name = parameter.first();
+      if (!KNOWN.contains(name)) {
+        return bad(name, "there is no such parameter");
+      }
+      if (!names.add(name)) {
+        return bad(name, "at most once");
       }
     }
-    Optional<String> words = query.get("q").map(String::strip).filter(text -> !text.isEmpty());
-    if (words
-        .filter(text -> text.length() > LONGEST_SEARCH || text.indexOf('\0') >= 0)
-        .isPresent()) {
+    if (words(query).filter(text -> text.length() > LONGEST_SEARCH || unfit(text)).isPresent()) {
       return bad("q", "at most " + LONGEST_SEARCH + " characters, and none of them NUL");
     }
-    Optional<String> after = query.get("after").filter(text -> !text.isEmpty());
-    if (after.filter(text -> !text.matches("[0-9]{1,18}")).isPresent()) {
-      return bad("after", "what \"next\" of an earlier answer said");
+    if (given(query, "url").filter(JobList::unfit).isPresent()) {
+      return bad("url", "none of its characters is NUL");
     }
-    Optional<String> url =
-        query.get("url").filter(text -> !text.isEmpty() && text.indexOf('\0') < 0);
-    OptionalLong place =
-        after.isPresent() ? OptionalLong.of(Long.parseLong(after.get())) : OptionalLong.empty();
-    return shelf
-        .list(owner.client(), words, url, place, PAGE + 1)
-        .thenApply(jobs -> Json.answer(200, page(jobs)));
+    return given(query, "after").filter(text -> !text.matches("[0-9]{1,18}")).isPresent()
+        ? bad("after", "what \"next\" of an earlier answer said")
+        : Optional.empty();
+  }
+
+  private static Optional<Problem> bad(String field, String detail) {
+    return Optional.of(Refusals.badField(field, detail));
+  }
+
+  /** PostgreSQL's text holds every character but this. */
+  private static boolean unfit(String text) {
+    return text.indexOf('\0') >= 0;
+  }
+
+  private static Optional<String> words(Query query) {
+    return given(query, "q").map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  /** A search box that is left empty asks for nothing. */
+  private static Optional<String> given(Query query, String name) {
+    return query.get(name).filter(text -> !text.isEmpty());
   }
 
   private static ObjectNode page(List<Listed> jobs) {
@@ -83,9 +111,5 @@ public final class JobList {
       json.putNull("problem");
     }
     return json;
-  }
-
-  private static CompletionStage<HttpResponse> bad(String field, String detail) {
-    return CompletableFuture.completedStage(Problems.response(Refusals.badField(field, detail)));
   }
 }
