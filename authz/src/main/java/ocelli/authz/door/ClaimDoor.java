@@ -27,14 +27,20 @@ public final class ClaimDoor {
 
   /** Answers with what the client's token says or a refusal. */
   public <T> T pass(HttpRequest request, Function<Claims, T> passed, Function<Problem, T> refused) {
+    return admit(request, known -> passed.apply(known.claims()), refused);
+  }
+
+  /** The same for who needs the token itself, to act for the client. */
+  public <T> T admit(
+      HttpRequest request, Function<BearerDoor.Known, T> passed, Function<Problem, T> refused) {
     BearerDoor.Visitor visitor =
         door.judge(request.getHeader("Authorization").map(HttpHeader::value), clock.instant());
     if (visitor instanceof BearerDoor.Turned turned) {
       return refused.apply(turned.problem());
     }
-    Claims claims = ((BearerDoor.Known) visitor).claims();
-    return claims.grant(claim).isPresent()
-        ? passed.apply(claims)
+    BearerDoor.Known known = (BearerDoor.Known) visitor;
+    return known.claims().grant(claim).isPresent()
+        ? passed.apply(known)
         : refused.apply(BearerDoor.missingClaim(List.of(claim)));
   }
 }
