@@ -2,7 +2,10 @@ package ocelli.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,6 +24,8 @@ class ComposeTest {
   private static final Path FOLDER = Path.of("..", "deploy", "compose");
   private static final int DRAIN_SECONDS = 60; // Node's patience with all phases together
 
+  private static final Path DOCKER_COMPOSE = Path.of("/usr/bin/docker-compose");
+
   private final Compose compose = Compose.parse(Manifests.read(FOLDER.resolve("compose.yaml")));
 
   @Test
@@ -28,6 +33,28 @@ class ComposeTest {
     assertThatThrownBy(() -> Compose.parse("services: {a: {imagee: x}}"))
         .hasMessageContaining("imagee");
     assertThatThrownBy(() -> Compose.parse("service: {}")).hasMessageContaining("service");
+  }
+
+  /** {@code docker-compose config} reads, expands and checks all of it, and asks no daemon. */
+  @Test
+  void composeItself_takesIt_withTheSameServices() throws Exception {
+    assumeTrue(Files.isExecutable(DOCKER_COMPOSE), "no docker-compose here: only we have read it");
+    ProcessBuilder config =
+        new ProcessBuilder(
+                DOCKER_COMPOSE.toString(),
+                "-f",
+                FOLDER.resolve("compose.yaml").toString(),
+                "config",
+                "--services")
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    config.environment().put("OCELLI_OPERATOR_TOKEN_HASH", "a".repeat(64)); // prepare's word
+    Process running = config.start();
+    List<String> services;
+    try (BufferedReader out = running.inputReader(StandardCharsets.UTF_8)) {
+      services = out.lines().toList();
+    }
+    assertThat(running.waitFor()).isZero();
+    assertThat(services).containsExactlyInAnyOrderElementsOf(compose.services.keySet());
   }
 
   @Test
