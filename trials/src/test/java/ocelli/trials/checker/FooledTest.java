@@ -89,6 +89,12 @@ class FooledTest {
   }
 
   @Test
+  void aSummaryClosedByTime_neverFollowedByOneOfAll() {
+    log.changedAll(told("bert", "sum-bert-2"), body("complete", "partial"));
+    assertThat(broken()).containsExactly("I1", "I7");
+  }
+
+  @Test
   void aSummaryOfAll_thatLacksAnImage() {
     log.changedAll(told("bert", "sum-bert-2"), withoutTheSecond("bert", 2));
     assertThat(broken()).containsExactly("I1", "I7");
