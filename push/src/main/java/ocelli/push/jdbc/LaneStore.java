@@ -55,7 +55,7 @@ public final class LaneStore {
         });
   }
 
-  private static List<Long> longs(ResultSet rows, int column) throws SQLException {
+  static List<Long> longs(ResultSet rows, int column) throws SQLException {
     return Arrays.asList((Long[]) rows.getArray(column).getArray());
   }
 
@@ -91,13 +91,17 @@ public final class LaneStore {
     }
   }
 
-  /** Writes what a lane decided, all of it or nothing. */
+  /**
+   * Writes what a lane decided, all of it or nothing. A lane that another has replaced, a zombie,
+   * may write late: what it says is delivered or stored is so, and nothing that is on record since
+   * is taken back.
+   */
   public CompletionStage<Changes> write(
       String tag, Endpoint endpoint, Changes changes, Instant now) {
     return database.transact(
         connection -> {
+          new ParkedRows(connection, endpoint).put(changes.parked(), now);
           mark(connection, tag, endpoint, changes);
-          park(connection, endpoint, changes.parked(), now);
           remove(connection, endpoint, changes);
           giveUp(connection, endpoint, changes.dead(), now);
           if (changes.gone()) {
@@ -112,36 +116,18 @@ public final class LaneStore {
     try (PreparedStatement write =
         connection.prepareStatement(
             "INSERT INTO lane AS stored (endpoint, tag, mark, above, gone) VALUES (?, ?, ?, ?, ?)"
-                + " ON CONFLICT (endpoint) DO UPDATE SET mark = excluded.mark, above ="
-                + " excluded.above, gone = stored.gone OR excluded.gone")) {
+                + " ON CONFLICT (endpoint) DO UPDATE SET"
+                + " mark = GREATEST(stored.mark, excluded.mark),"
+                + " above = ARRAY(SELECT DISTINCT one"
+                + " FROM unnest(stored.above || excluded.above) AS one"
+                + " WHERE one > GREATEST(stored.mark, excluded.mark) ORDER BY one),"
+                + " gone = stored.gone OR excluded.gone")) {
       write.setString(1, endpoint.key());
       write.setString(2, tag);
       write.setLong(3, changes.mark());
       write.setArray(4, connection.createArrayOf("bigint", changes.above().toArray()));
       write.setBoolean(5, changes.gone());
       write.executeUpdate();
-    }
-  }
-
-  private static void park(
-      Connection connection, Endpoint endpoint, List<Changes.Parked> parked, Instant now)
-      throws SQLException {
-    try (PreparedStatement write =
-        connection.prepareStatement(
-            "INSERT INTO parked (endpoint, cursor, transaction, failed, due, parked_at, message)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (endpoint, cursor) DO UPDATE SET"
-                + " failed = excluded.failed, due = excluded.due")) {
-      for (Changes.Parked row : parked) {
-        write.setString(1, endpoint.key());
-        write.setLong(2, row.message().getCursor());
-        write.setString(3, row.message().getTransaction());
-        write.setInt(4, row.failed());
-        write.setTimestamp(5, Timestamp.from(row.due()));
-        write.setTimestamp(6, Timestamp.from(now));
-        write.setBytes(7, row.message().toByteArray());
-        write.addBatch();
-      }
-      write.executeBatch();
     }
   }
 
