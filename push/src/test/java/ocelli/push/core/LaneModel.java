@@ -74,8 +74,14 @@ final class LaneModel {
   }
 
   void run(int messages) {
+    run(messages, 0);
+  }
+
+  /** Lives through messages until it has crashed often enough, through more where it has not. */
+  void run(int messages, int atLeastCrashes) {
     journal(messages);
-    while (offered < journal.size()) {
+    while (offered < journal.size() || crashes < atLeastCrashes) {
+      journal(offered < journal.size() ? 0 : 1);
       offerNext();
       runUntil(now.plusMillis(random.nextInt(20)));
     }
@@ -127,10 +133,10 @@ final class LaneModel {
   }
 
   private void journal(int messages) {
-    for (int i = 1; i <= messages; i++) {
+    for (int i = 0; i < messages; i++) {
       journal.add(
           PushMessage.newBuilder()
-              .setCursor(i * 3L)
+              .setCursor((journal.size() + 1) * 3L)
               .setTransaction("t" + random.nextInt(12))
               .setOrder(order)
               .build());
@@ -321,6 +327,10 @@ final class LaneModel {
 
   int repeats() {
     return deliveries.size() - deliveredCursors().size();
+  }
+
+  int journalled() {
+    return journal.size();
   }
 
   Set<Long> deadLetters() {
