@@ -52,7 +52,8 @@ class SummariesActorTest {
 
   private final String id = "summaries|test-" + TESTS.incrementAndGet();
   private final FakeLog log = new FakeLog();
-  private final FakePublisher publisher = new FakePublisher();
+  private final FakePublisher publisher =
+      new FakePublisher(() -> JOURNAL.persistedInStorage(id).size());
   private final ManualClock clock = new ManualClock();
   private final TestProbe<Object> probe = ACTORS.createTestProbe();
   private ActorRef<SummariesActor.Command> actor = ACTORS.spawn(behavior(100, 1000));
@@ -132,6 +133,7 @@ class SummariesActorTest {
     assertThat(event.getObservedCount()).isEqualTo(4);
     assertThat(event.getClosingsCount()).isEqualTo(1);
     Outcome outcome = sent(1).get(0);
+    assertThat(publisher.eventsWhenSent).containsExactly(1);
     publisher.acknowledge();
     Published marked = JOURNAL.expectNextPersistedClass(id, Published.class);
     assertThat(marked.getMessageIdsList()).containsExactly(outcome.getMessageId());
