@@ -121,6 +121,16 @@ class GuardedKafkaIT {
   }
 
   @Test
+  void brokerCalledOtherwiseThanItsCertificateSays_isRefused() throws Exception {
+    String port = broker.bootstrapServers().replaceAll(".*:", "");
+    KafkaConnection kafka =
+        new KafkaConnection(
+            "localhost:" + port, connection(broker.clientProperties()).properties());
+    assertThatThrownBy(() -> ensure(kafka))
+        .hasMessageContaining("SSL handshake failed: No name matching localhost found");
+  }
+
+  @Test
   void wrongPassword_isRefused_andNotShown() throws Exception {
     KafkaConnection kafka =
         connection(GuardedKafka.clientProperties(broker.certificate(), "a-wrong-one"));
