@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import ocelli.authz.verify.FileKeySource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,41 @@ class StartRefusalsIT {
         .contains("ocelli.push.database.url")
         .contains("ocelli.push.database.password")
         .contains("ocelli.cluster.seeds");
+  }
+
+  @Test
+  void serve_wrongPropertiesForKafka_namesThem_andShowsNoSecret() throws Exception {
+    Path client = folder.resolve("client.properties");
+    Path config =
+        Files.writeString(
+            folder.resolve("ingestion.conf"),
+            """
+            ocelli.kafka { bootstrap-servers = "127.0.0.1:1", client-file = "%s" }
+            ocelli.keys.folder = "%s"
+            """
+                .formatted(client, keys()));
+    String service = "--config=" + config;
+    assertThat(run("serve", "ingestion", service).err())
+        .contains("ocelli.kafka.client-file: there is no file " + client);
+    Files.writeString(client, "acks=0\n");
+    assertThat(run("serve", "ingestion", service).err()).contains("acks is not to be set");
+    Files.writeString(
+        client,
+        """
+        security.protocol=SSL
+        ssl.truststore.location=/nowhere/trust.p12
+        ssl.truststore.password=hunter2
+        """);
+    assertThat(run("serve", "ingestion", service).err())
+        .contains("ssl.truststore.location")
+        .contains("/nowhere/trust.p12")
+        .doesNotContain("hunter2");
+  }
+
+  private Path keys() throws IOException {
+    Path all = folder.resolve("keys");
+    FileKeySource.openOrCreate(all);
+    return all;
   }
 
   @Test
