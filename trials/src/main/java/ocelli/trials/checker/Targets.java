@@ -58,7 +58,8 @@ final class Targets {
       add(what, TAKEN_OVER, longestWait(history, fault, service.equals("summaries")));
     }
     if (fault.kind().equals(KILL) && fault.what().matches(BROKER + ".*")) {
-      String what = "kill of a broker, " + fault.what().replaceFirst(BROKER, "");
+      String role = fault.what().replaceFirst(BROKER, "");
+      String what = "kill of a broker" + (role.isEmpty() ? "" : ", the " + role);
       Duration gap = Figures.gap(history, fault.from(), fault.to());
       add(what + ": nothing is acknowledged", GAP, TimeUnit.NANOSECONDS.toMicros(gap.toNanos()));
     }
@@ -74,8 +75,8 @@ final class Targets {
 
   /**
    * How long anybody waited at most for what stood still while a process was stopped, counted from
-   * the stop, or from when it was acknowledged where that came later. Until another has read on,
-   * and caught up: what it takes to read on is less.
+   * the stop, or from when it was acknowledged where that came later. Until another has read on and
+   * caught up, whatever else happens then: to read on alone takes less.
    */
   private static long longestWait(History history, Entry.Fault fault, boolean summaries) {
     long longest = 0;
