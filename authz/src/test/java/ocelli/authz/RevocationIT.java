@@ -2,10 +2,6 @@ package ocelli.authz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
-import com.typesafe.config.ConfigFactory;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +10,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import ocelli.authz.door.Revocation;
-import ocelli.authz.door.Revocations;
 import ocelli.authz.issue.TokenMint;
 import ocelli.authz.verify.Claims;
 import ocelli.authz.verify.KeySource;
@@ -24,8 +19,6 @@ import ocelli.embedded.EmbeddedKafka;
 import ocelli.protocol.ClientId;
 import ocelli.protocol.RecordKeys;
 import ocelli.protocol.TopicNames;
-import ocelli.runtime.ServiceContext;
-import ocelli.runtime.health.Health;
 import ocelli.runtime.kafka.KafkaConnection;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -47,7 +40,7 @@ class RevocationIT {
     Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "kafka-");
     broker = EmbeddedKafka.start(folder, KafkaConnection.MAX_RECORD_BYTES);
     authz = RunningAuthz.withBroker(new KafkaConnection(broker.bootstrapServers()));
-    elsewhere = new Elsewhere();
+    elsewhere = new Elsewhere(new KafkaConnection(broker.bootstrapServers()), VERIFIER);
   }
 
   @AfterAll
@@ -61,14 +54,15 @@ class RevocationIT {
   void revoke_closesDoorsElsewhere_alsoThoseThatOpenLater() {
     String secret = secret(authz.add("leaving", "{\"ingest-1.*\":true}"));
     Claims token = claims(authz.token("leaving", secret, ""));
-    assertThat(elsewhere.revocations.revoked(token)).isFalse();
+    assertThat(elsewhere.revocations().revoked(token)).isFalse();
 
     authz.asOperator("DELETE", "/authz/clients/leaving", "");
-    await(() -> elsewhere.revocations.revoked(token));
-    assertThat(elsewhere.revocations.revoked(new ClientId("leaving"))).isTrue();
-    try (Elsewhere later = new Elsewhere()) {
-      assertThat(later.revocations.revoked(token)).isTrue();
-      assertThat(later.revocations.revoked(new ClientId("somebody"))).isFalse();
+    await(() -> elsewhere.revocations().revoked(token));
+    assertThat(elsewhere.revocations().revoked(new ClientId("leaving"))).isTrue();
+    try (Elsewhere later =
+        new Elsewhere(new KafkaConnection(broker.bootstrapServers()), VERIFIER)) {
+      assertThat(later.revocations().revoked(token)).isTrue();
+      assertThat(later.revocations().revoked(new ClientId("somebody"))).isFalse();
     }
   }
 
@@ -82,10 +76,11 @@ class RevocationIT {
         secret(authz.asOperator("POST", "/authz/clients/leaked/rotate?revoke=true", ""));
     assertThat(authz.authenticate("leaked", first).status()).isEqualTo(401);
     assertThat(authz.exchange(authentication, "").status()).isEqualTo(400);
-    await(() -> elsewhere.revocations.revoked(stolen));
-    assertThat(elsewhere.revocations.revoked(new ClientId("leaked"))).isFalse();
+    await(() -> elsewhere.revocations().revoked(stolen));
+    assertThat(elsewhere.revocations().revoked(new ClientId("leaked"))).isFalse();
     await(() -> authz.token("leaked", second, "").status() == 200); // from the next second on
-    assertThat(elsewhere.revocations.revoked(claims(authz.token("leaked", second, "")))).isFalse();
+    assertThat(elsewhere.revocations().revoked(claims(authz.token("leaked", second, ""))))
+        .isFalse();
     assertThat(authz.asOperator("POST", "/authz/clients/nobody/rotate?revoke=true", "").status())
         .isEqualTo(404);
     assertThat(
@@ -129,29 +124,8 @@ class RevocationIT {
       }
     }
 
-    await(() -> elsewhere.revocations.revoked(after));
-    assertThat(elsewhere.revocations.revoked(victim)).isFalse();
-  }
-
-  /** Another process with doors. */
-  private static final class Elsewhere implements AutoCloseable {
-    private final ActorSystem<Void> system =
-        ActorSystem.create(Behaviors.empty(), "elsewhere", ConfigFactory.load());
-    private final Revocations revocations =
-        Revocations.start(
-            new ServiceContext(
-                system,
-                Clock.systemUTC(),
-                new KafkaConnection(broker.bootstrapServers()),
-                new SimpleMeterRegistry(),
-                new Health()),
-            VERIFIER);
-
-    @Override
-    public void close() {
-      system.terminate();
-      system.getWhenTerminated().toCompletableFuture().join();
-    }
+    await(() -> elsewhere.revocations().revoked(after));
+    assertThat(elsewhere.revocations().revoked(victim)).isFalse();
   }
 
   private static TokenMint mint(KeySource keys) {

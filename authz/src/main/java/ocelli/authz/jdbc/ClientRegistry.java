@@ -15,9 +15,14 @@ import ocelli.authz.door.Revocation;
 import ocelli.authz.grants.Registration;
 import ocelli.authz.issue.Secrets;
 import ocelli.protocol.ClientId;
+import ocelli.runtime.HaltPoint;
 
 /** Registers and revokes clients in both registries. */
 public final class ClientRegistry {
+  private static final HaltPoint REGISTERED = HaltPoint.named("authz-client-registered");
+  private static final HaltPoint REMOVED = HaltPoint.named("authz-secrets-removed");
+  private static final HaltPoint STORED = HaltPoint.named("authz-revocation-stored");
+
   private final ClientStore clients;
   private final Secrets secrets;
   private final BiFunction<ClientId, Integer, String> webhookSecret;
@@ -71,21 +76,17 @@ public final class ClientRegistry {
     return clients
         .add(registration)
         .thenCompose(
-            added ->
-                added
-                    ? orUndo(withNewSecret(registration, operator), registration.client())
-                    : CompletableFuture.completedFuture(Optional.empty()));
+            added -> {
+              REGISTERED.reached();
+              return added
+                  ? orUndo(withNewSecret(registration, operator), registration.client())
+                  : CompletableFuture.completedFuture(Optional.empty());
+            });
   }
 
   /** A new secret; the one before it stays valid until the next. */
   public CompletionStage<Optional<Shown>> rotate(ClientId client, String operator) {
-    return clients
-        .find(client)
-        .thenCompose(
-            found ->
-                found.isPresent()
-                    ? withNewSecret(found.get(), operator)
-                    : CompletableFuture.completedFuture(Optional.empty()));
+    return clients.find(client).thenCompose(found -> withNewSecret(found, operator));
   }
 
   /** A new webhook secret: messages accepted under tokens issued from now on are signed with it. */
@@ -99,20 +100,32 @@ public final class ClientRegistry {
 
   /**
    * A new secret in place of all others: what was issued by them no longer counts, here at once and
-   * at every other door when the broker has told it.
+   * at every other door when the broker has told it. The secrets end first: what one of them was
+   * still given is older than the revocation then, and whatever breaks off, it opens nothing again.
    */
   public CompletionStage<Optional<Shown>> replace(ClientId client, String operator) {
-    Revocation revocation = new Revocation(client, now(), false);
     return clients
-        .revokeTokens(revocation)
+        .find(client)
         .thenCompose(
             found ->
                 found.isPresent()
                     ? secrets
                         .remove(client, operator)
-                        .thenAccept(removed -> revoked.accept(revocation))
-                        .thenCompose(told -> withNewSecret(found.get(), operator))
+                        .thenCompose(removed -> tokensRevoked(client))
+                        .thenCompose(one -> withNewSecret(one, operator))
                     : CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private CompletionStage<Optional<Registration>> tokensRevoked(ClientId client) {
+    REMOVED.reached();
+    Revocation revocation = new Revocation(client, now(), false);
+    return clients
+        .revokeTokens(revocation)
+        .thenApply(
+            found -> {
+              found.ifPresent(one -> stored(revocation));
+              return found;
+            });
   }
 
   /** Ends a client, whose name stays taken; false where it was not there. */
@@ -123,15 +136,27 @@ public final class ClientRegistry {
         .thenCompose(
             done -> {
               if (done) {
-                revoked.accept(revocation);
+                stored(revocation);
               }
               return secrets.remove(client, operator).thenApply(removed -> done);
             });
   }
 
+  private void stored(Revocation revocation) {
+    STORED.reached();
+    revoked.accept(revocation);
+  }
+
   /** Tokens say their time to the second. */
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private CompletionStage<Optional<Shown>> withNewSecret(
+      Optional<Registration> one, String operator) {
+    return one.isPresent()
+        ? withNewSecret(one.get(), operator)
+        : CompletableFuture.completedFuture(Optional.empty());
   }
 
   private CompletionStage<Optional<Shown>> withNewSecret(Registration one, String operator) {

@@ -50,9 +50,10 @@ public final class RevocationStore {
           try (PreparedStatement update =
               connection.prepareStatement(
                   "update authz.revocation set announced = true"
-                      + " where client_id = ? and revoked_at = ?")) {
+                      + " where client_id = ? and revoked_at = ? and whole = ?")) {
             update.setString(1, revocation.client().value());
             update.setTimestamp(2, Timestamp.from(revocation.at()));
+            update.setBoolean(3, revocation.whole());
             return update.executeUpdate() > 0;
           }
         });
@@ -63,7 +64,8 @@ public final class RevocationStore {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "insert into authz.revocation (client_id, revoked_at, whole) values (?, ?, ?)"
-                + " on conflict (client_id) do update set revoked_at = excluded.revoked_at,"
+                + " on conflict (client_id) do update"
+                + " set revoked_at = greatest(authz.revocation.revoked_at, excluded.revoked_at),"
                 + " whole = authz.revocation.whole or excluded.whole, announced = false")) {
       insert.setString(1, revocation.client().value());
       insert.setTimestamp(2, Timestamp.from(revocation.at()));

@@ -16,6 +16,7 @@ import ocelli.authz.issue.TokenMint;
 import ocelli.authz.jdbc.RevocationStore;
 import ocelli.protocol.RecordKeys;
 import ocelli.protocol.TopicNames;
+import ocelli.runtime.HaltPoint;
 import ocelli.runtime.ServiceContext;
 import ocelli.runtime.kafka.TopicPlan;
 import ocelli.runtime.kafka.Topics;
@@ -31,6 +32,7 @@ import scala.concurrent.ExecutionContext;
  * once the broker is back.
  */
 public final class Announcer {
+  private static final HaltPoint PUBLISHED = HaltPoint.named("authz-revocation-published");
   private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
   private static final Duration LOOK = Duration.ofSeconds(10); // what a broker's absence may add
   private static final long BUFFER_BYTES = 1024 * 1024; // a thousand at a time, 1 KB each
@@ -122,6 +124,12 @@ public final class Announcer {
             TopicNames.REVOCATIONS,
             RecordKeys.client(revocation.client()),
             signed.getBytes(StandardCharsets.US_ASCII));
-    return producer.send(record).thenCompose(done -> store.announced(revocation));
+    return producer
+        .send(record)
+        .thenCompose(
+            done -> {
+              PUBLISHED.reached();
+              return store.announced(revocation);
+            });
   }
 }
