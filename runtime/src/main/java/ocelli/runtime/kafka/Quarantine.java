@@ -3,6 +3,7 @@ package ocelli.runtime.kafka;
 import akka.kafka.javadsl.SendProducer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
+import ocelli.runtime.HaltPoint;
 import ocelli.runtime.ServiceMeters;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,6 +21,7 @@ public final class Quarantine {
   private final SendProducer<byte[], byte[]> producer;
   private final String service;
   private final ServiceMeters meters;
+  private final HaltPoint quarantined;
 
   /**
    * @param producer shared, thread-safe
@@ -29,6 +31,7 @@ public final class Quarantine {
     this.producer = producer;
     this.service = service;
     this.meters = meters;
+    this.quarantined = HaltPoint.named(service + "-quarantined");
   }
 
   /** The quarantine of a topic. */
@@ -65,6 +68,7 @@ public final class Quarantine {
         .send(copy)
         .thenApply(
             done -> {
+              quarantined.reached();
               meters.failed(code);
               return done;
             });
