@@ -22,6 +22,7 @@ final class History {
   private final List<String> brokenOff = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
   private final Set<String> poison = new HashSet<>();
+  private final Map<String, List<Told>> asItCame = new HashMap<>(); // asked for by each fault
 
   /** A webhook that verified. */
   record Hook(long at, boolean acknowledged, Message message) {}
@@ -145,6 +146,11 @@ final class History {
     return readings().stream()
         .filter(reading -> reading.client().equals(client.name()) && reading.isReference())
         .findFirst();
+  }
+
+  /** By each way that should bring a client everything: what was read again is no arrival. */
+  List<Told> asItCame(Entry.Client client) {
+    return asItCame.computeIfAbsent(client.name(), name -> Told.asItCame(this, client));
   }
 
   /**

@@ -43,7 +43,7 @@ final class LostImages implements Invariant {
   /** Whether the summary of each whole transaction has come, by each way that it should. */
   static boolean summariesAreHeard(History history) {
     return history.clients().stream()
-        .flatMap(client -> Told.asItCame(history, client).stream())
+        .flatMap(client -> history.asItCame(client).stream())
         .allMatch(Told::isSummedUp);
   }
 

@@ -58,7 +58,7 @@ final class Recovery implements Invariant {
       start = Math.max(start, image.ended());
     }
     for (Entry.Client client : history.clients()) {
-      for (Told way : Told.asItCame(history, client)) {
+      for (Told way : history.asItCame(client)) {
         Map<String, Long> answers = way.answered();
         for (Entry.Attempt image : history.accepted(client)) {
           Long answered = answers.get(image.image());
@@ -79,7 +79,7 @@ final class Recovery implements Invariant {
   static Optional<Duration> took(History history, Entry.Fault fault) {
     long end = fault.to();
     for (Entry.Client client : history.clients()) {
-      for (Told way : Told.asItCame(history, client)) {
+      for (Told way : history.asItCame(client)) {
         Map<String, Long> answers = way.answered();
         for (Entry.Attempt image : history.accepted(client)) {
           Long answered = answers.get(image.image());
@@ -116,7 +116,7 @@ final class Recovery implements Invariant {
       return Stream.empty();
     }
     double perMicro = (sent.getCount() - 1.0) / (sent.getMax() - sent.getMin());
-    return Told.asItCame(history, client).stream()
+    return history.asItCame(client).stream()
         .flatMap(way -> pace(accepted, way.answered(), fault.to(), perMicro).stream());
   }
 

@@ -82,7 +82,7 @@ final class Targets {
     long longest = 0;
     for (Entry.Client client : history.clients()) {
       Map<String, Long> due = due(history, client, summaries);
-      for (Told way : Told.asItCame(history, client)) {
+      for (Told way : history.asItCame(client)) {
         Map<String, Long> came = summaries ? way.summedUp() : way.answered();
         for (Map.Entry<String, Long> one : due.entrySet()) {
           long at = came.getOrDefault(one.getKey(), NEVER);

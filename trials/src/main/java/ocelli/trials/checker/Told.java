@@ -34,7 +34,7 @@ final class Told {
     return told;
   }
 
-  /** As it came, by each way that should bring everything: what was read again is no arrival. */
+  /** By each way that should bring everything, of which one is a connection that is held. */
   static List<Told> asItCame(History history, Entry.Client client) {
     Told firehose = byFirehose(history, client, history.held(client));
     return client.webhooks() ? List.of(firehose, byWebhooks(history, client)) : List.of(firehose);
