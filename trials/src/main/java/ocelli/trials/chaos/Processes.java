@@ -73,6 +73,12 @@ final class Processes {
 
   /** Sends one a signal, then waits until its successor is ready and the whole is well. */
   void endAndAwait(String name, String signal) throws IOException, InterruptedException {
+    endAndAwaitSuccessor(name, signal);
+    awaitWell();
+  }
+
+  /** Sends one a signal, then waits until its successor says that it is ready. */
+  void endAndAwaitSuccessor(String name, String signal) throws IOException, InterruptedException {
     Child ended = named(name);
     Signals.send(ended.pid(), signal);
     await(
@@ -81,7 +87,6 @@ final class Processes {
           Child now = named(name);
           return now.restarts() > ended.restarts() && now.reachable();
         });
-    awaitWell();
   }
 
   /** Kills some as often as the keeper starts them again, for a time. */

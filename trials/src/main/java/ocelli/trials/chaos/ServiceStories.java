@@ -128,7 +128,14 @@ final class ServiceStories {
   static void killOne(Stage stage, String service) throws Exception {
     String name = stage.any(names(stage, service));
     stage.faultOfOne(
-        "kill", name, service, () -> stage.subject().processes().endAndAwait(name, "KILL"));
+        "kill",
+        name,
+        service,
+        () -> {
+          stage.subject().processes().endAndAwaitSuccessor(name, "KILL");
+          stage.log().add(new Entry.Serves(name, stage.log().now()));
+          stage.subject().processes().awaitWell();
+        });
   }
 
   /** SIGSTOP of one process of a service for a time. */

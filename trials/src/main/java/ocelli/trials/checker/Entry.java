@@ -73,6 +73,13 @@ public sealed interface Entry {
   /** An acknowledged image that ends whoever looks at it: it alone may, and must, be given up. */
   record Poison(String image) implements Entry {}
 
+  /**
+   * The successor of a process that was ended says that it serves; others may not be well yet.
+   *
+   * @param what the process, as the fault names it
+   */
+  record Serves(String what, long at) implements Entry {}
+
   /** The trial could not be told to its end, and why. */
   record BrokenOff(String why) implements Entry {}
 

@@ -22,6 +22,7 @@ final class History {
   private final List<String> brokenOff = new ArrayList<>();
   private final List<String> unreadable = new ArrayList<>();
   private final Set<String> poison = new HashSet<>();
+  private final List<Entry.Serves> serving = new ArrayList<>();
   private final Map<String, List<Told>> asItCame = new HashMap<>(); // asked for by each fault
 
   /** A webhook that verified. */
@@ -62,6 +63,8 @@ final class History {
       brokenOff.add(broken.why());
     } else if (entry instanceof Entry.Poison image) {
       poison.add(image.image());
+    } else if (entry instanceof Entry.Serves serves) {
+      serving.add(serves);
     } else if (entry instanceof Entry.Measured figure) {
       measured.add(figure);
     }
@@ -181,6 +184,16 @@ final class History {
   /** The faults that broke off what a service had in hand. */
   List<Entry.Fault> crashes(String service) {
     return faults.stream().filter(fault -> fault.breaksOff(service)).toList();
+  }
+
+  /** When what a fault ended served again: the whole was well then, where nobody has said it. */
+  long servedAgain(Entry.Fault fault) {
+    return serving.stream()
+        .filter(serves -> serves.what().equals(fault.what()))
+        .mapToLong(Entry.Serves::at)
+        .filter(at -> at >= fault.from() && at <= fault.to())
+        .min()
+        .orElse(fault.to());
   }
 
   /** Whether an image ends whoever looks at it. */

@@ -51,7 +51,7 @@ final class Targets {
     String service = services.size() == 1 ? services.get(0) : "";
     String stopped = fault.kind() + " of one " + service + ": ";
     if (fault.kind().equals(KILL) && !service.isEmpty()) {
-      add(stopped + "it serves again, and all are ready", BACK, fault.to() - fault.from());
+      add(stopped + "it serves again", BACK, history.servedAgain(fault) - fault.from());
     }
     if (STOPS.contains(fault.kind()) && READERS.contains(service)) {
       String what = stopped + (service.equals("summaries") ? "summaries wait" : "answers wait");
