@@ -32,7 +32,7 @@ class TargetsTest {
   void kill_ofAService_isBackWhenItServes_notWhenAllAreWell() {
     images(10, 0);
     log.add(new Entry.Serves("push-1", BEGIN + 5 * SECOND));
-    log.add(new Entry.Serves("push-2", BEGIN + 6 * SECOND));
+    log.add(new Entry.Serves("push-2", BEGIN + 3 * SECOND));
     log.add(fault("kill", "push-1", 1, 20, "push"));
     assertThat(target("it serves again")).isEqualTo("at most 10 s, 4.0 s, true");
     log.add(fault("kill", "push-1", 10, 20, "push"));
