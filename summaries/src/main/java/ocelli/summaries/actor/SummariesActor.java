@@ -49,6 +49,7 @@ public final class SummariesActor
   private final ActorSettings settings;
   private final Surroundings surroundings;
   private final Decider decider;
+  private final Ledger blank;
   private final Queue<ActorRef<Done>> waiting = new ArrayDeque<>();
   private LogTime logTime;
 
@@ -115,6 +116,7 @@ public final class SummariesActor
     this.context = context;
     this.timers = timers;
     this.settings = settings;
+    this.blank = new Ledger(settings.rules());
     this.surroundings = surroundings;
     SummariesMeters meters = surroundings.conflicts();
     this.decider = new Decider(settings.rules(), meters::conflict, meters::late);
@@ -123,7 +125,7 @@ public final class SummariesActor
 
   @Override
   public Ledger emptyState() {
-    return new Ledger(settings.rules());
+    return blank;
   }
 
   @Override
@@ -144,9 +146,17 @@ public final class SummariesActor
   public EventHandler<Ledger, Message> eventHandler() {
     return newEventHandlerBuilder()
         .forAnyState()
-        .onEvent(Advanced.class, Ledger::apply)
-        .onEvent(Published.class, Ledger::apply)
+        .onEvent(Advanced.class, (ledger, event) -> own(ledger).apply(event))
+        .onEvent(Published.class, (ledger, event) -> own(ledger).apply(event))
         .build();
+  }
+
+  /**
+   * The state that events may change. Akka applies an event before the journal has it, and starts
+   * from the same empty state again where the journal refuses: that one must stay empty.
+   */
+  private Ledger own(Ledger ledger) {
+    return ledger == blank ? new Ledger(settings.rules()) : ledger;
   }
 
   private Effect<Message, Ledger> onTake(Ledger ledger, Take take) {
