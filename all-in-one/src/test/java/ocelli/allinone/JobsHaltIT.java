@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import ocelli.runtime.HaltPoint;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,8 +31,7 @@ class JobsHaltIT {
     try (UpProcess ocelli = UpProcess.start(folder, point).orElseThrow()) {
       reader = JobsCustomer.register(ocelli, "reader");
       job = JobsCustomer.upload(ocelli.url(), reader.token(ocelli), point, Pictures.png(1));
-      ProcessHandle process = ProcessHandle.of(ocelli.pid()).orElseThrow();
-      Await.until(PATIENCE, () -> "it halts at " + point, () -> !process.isAlive());
+      assertThat(ocelli.awaitEnd(PATIENCE)).as(point).isEqualTo(HaltPoint.EXIT_CODE);
     }
     try (UpProcess ocelli = UpProcess.start(folder)) {
       String token = reader.token(ocelli);
