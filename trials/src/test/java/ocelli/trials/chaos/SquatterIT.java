@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SquatterIT {
   private static final int COMPETITORS = 8;
+  private static final String PASSWORD = "secret-of-a-test";
 
   @TempDir Path folder;
 
@@ -26,7 +27,7 @@ class SquatterIT {
   void takeAll_othersAskAgainAtOnce_noneIsLeftToThem() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(COMPETITORS);
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
-      postgres.ensureDatabase("other", "secret");
+      postgres.ensureDatabase("other", PASSWORD);
       for (int i = 0; i < COMPETITORS; i++) {
         threads.execute(() -> hold(postgres.url("other")));
       }
@@ -88,6 +89,6 @@ class SquatterIT {
   }
 
   private static Connection connect(String url) throws SQLException {
-    return DriverManager.getConnection(url, "other", "secret");
+    return DriverManager.getConnection(url, "other", PASSWORD);
   }
 }
