@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Three {@code serve} processes of a service that keeps state, as shipped, on a real broker and
  * database: they share the partitions, one that is asked to end hands its own over and ends with 0,
- * and those of one that is killed are taken over.
+ * and those of one that is killed are taken over. One that stood still for so long that others did
+ * that cannot go on.
  */
 class ClusterIT {
   private static final int PARTITIONS = 4; // of each topic, proto's reference.conf
@@ -58,6 +59,20 @@ class ClusterIT {
       killed.kill();
       awaitShared(kind, last);
       assertThat(last.terminate()).as(last.said()).isZero();
+    }
+  }
+
+  @Test
+  void stoodStillForTooLong_endsByItselfAndNotWith0() throws Exception {
+    List<Map<String, String>> nodes = nodes("summaries", 2);
+    try (ServeProcess last = start("summaries", "last", nodes.get(0), List.of());
+        ServeProcess still = start("summaries", "still", nodes.get(1), List.of())) {
+      awaitShared("summaries", last, still);
+      still.signal("STOP");
+      awaitShared("summaries", last);
+      still.signal("CONT");
+      assertThat(still.awaitEnd()).as(still.said()).isEqualTo(1);
+      assertThat(still.said()).contains("this process cannot go on");
     }
   }
 

@@ -1,5 +1,7 @@
 package ocelli.allinone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -102,6 +104,12 @@ final class ServeProcess implements AutoCloseable {
   int terminate() throws InterruptedException {
     process.destroy();
     return awaitEnd();
+  }
+
+  /** Sends it a signal, as {@code STOP}. */
+  void signal(String name) throws IOException, InterruptedException {
+    String pid = Long.toString(process.pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
   }
 
   /** SIGKILL. */
