@@ -69,6 +69,7 @@ public record PushSettings(
         config.getDuration("webhook.timeout"),
         config.getInt("lane.window"),
         config.getBytes("webhook.max-answer-bytes"),
+        config.getDuration("webhook.max-answer-time"),
         config.getBoolean("allow-insecure"));
   }
 

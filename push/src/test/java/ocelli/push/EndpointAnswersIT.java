@@ -62,6 +62,22 @@ class EndpointAnswersIT {
     }
   }
 
+  /** As many as its window have a connection: the others must not wait for one until they fail. */
+  @Test
+  void acceptedWithABodyThatNeverEnds_isSentOnce() throws Exception {
+    int count = 40;
+    try (PushFixture fixture = new PushFixture();
+        Receiver receiver = Receiver.dripping()) {
+      fixture.start(SOON);
+      String token = fixture.pushing("ivan", receiver.url(), "per-transaction");
+      for (int i = 0; i < count; i++) {
+        fixture.publish("ivan", token, "t" + i, "n" + i);
+      }
+      await("all", PATIENCE, () -> receiver.ids().size() == count);
+      assertThat(receiver.accepted()).extracting(Receiver.Webhook::id).doesNotHaveDuplicates();
+    }
+  }
+
   @Test
   void gone_endsSendingForGoodAndKeepsWhatWasNotSent() throws Exception {
     try (PushFixture fixture = new PushFixture();

@@ -5,6 +5,7 @@ import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +13,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A client's endpoint on this machine, which keeps what it accepted. */
 final class Receiver implements AutoCloseable {
@@ -28,6 +32,7 @@ final class Receiver implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final IntUnaryOperator status;
   private final IntFunction<Optional<String>> retryAfter;
+  private final boolean drips;
   private final List<Instant> arrivals = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<Webhook> accepted = new CopyOnWriteArrayList<>();
@@ -55,10 +60,11 @@ final class Receiver implements AutoCloseable {
     }
   }
 
-  private Receiver(IntUnaryOperator status, IntFunction<Optional<String>> retryAfter)
+  private Receiver(IntUnaryOperator status, IntFunction<Optional<String>> retryAfter, boolean drips)
       throws IOException {
     this.status = status;
     this.retryAfter = retryAfter;
+    this.drips = drips;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -67,14 +73,20 @@ final class Receiver implements AutoCloseable {
 
   /** Answers each request, counted from 1, with that status. */
   static Receiver answering(IntUnaryOperator status) throws IOException {
-    return new Receiver(status, number -> Optional.empty());
+    return new Receiver(status, number -> Optional.empty(), false);
+  }
+
+  /** Accepts each request, with a body of which a byte comes now and then, and no end. */
+  static Receiver dripping() throws IOException {
+    return new Receiver(number -> 200, number -> Optional.empty(), true);
   }
 
   /** Answers the first request with a status and a Retry-After, and the others with 200. */
   static Receiver asking(int first, Supplier<String> retryAfter) throws IOException {
     return new Receiver(
         number -> number == 1 ? first : 200,
-        number -> number == 1 ? Optional.of(retryAfter.get()) : Optional.empty());
+        number -> number == 1 ? Optional.of(retryAfter.get()) : Optional.empty(),
+        false);
   }
 
   /** Takes requests and never answers. */
@@ -99,8 +111,23 @@ final class Receiver implements AutoCloseable {
               new String(body, StandardCharsets.UTF_8),
               at));
     }
-    exchange.sendResponseHeaders(answer == 0 ? 500 : answer, -1);
+    exchange.sendResponseHeaders(answer == 0 ? 500 : answer, drips ? 0 : -1);
+    if (drips) {
+      drip(exchange.getResponseBody());
+    }
     exchange.close();
+  }
+
+  /** Until the other side has had enough. */
+  private void drip(OutputStream to) throws IOException {
+    try {
+      while (!closing.await(100, TimeUnit.MILLISECONDS)) {
+        to.write(' ');
+        to.flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void awaitClose() {
@@ -117,6 +144,11 @@ final class Receiver implements AutoCloseable {
 
   List<Webhook> accepted() {
     return accepted;
+  }
+
+  /** Of the accepted, each once. */
+  Set<String> ids() {
+    return accepted.stream().map(Webhook::id).collect(Collectors.toSet());
   }
 
   /** When each request came. */

@@ -118,7 +118,7 @@ public final class EndpointClient {
         .entity()
         .withSizeLimit(settings.maxAnswerBytes())
         .getDataBytes()
-        .completionTimeout(settings.timeout())
+        .completionTimeout(settings.maxAnswerTime())
         .runWith(Sink.ignore(), system);
   }
 
