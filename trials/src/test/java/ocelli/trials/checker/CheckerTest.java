@@ -27,10 +27,7 @@ class CheckerTest {
   private final GoodLog log = GoodLog.create();
 
   private static List<String> broken(GoodLog log) {
-    return log.judged().findings().stream()
-        .filter(finding -> !finding.holds())
-        .map(Verdict.Finding::invariant)
-        .toList();
+    return log.broken();
   }
 
   @Test

@@ -15,13 +15,6 @@ class FaultsTest {
 
   private final GoodLog log = GoodLog.create();
 
-  private List<String> broken() {
-    return log.judged().findings().stream()
-        .filter(finding -> !finding.holds())
-        .map(Verdict.Finding::invariant)
-        .toList();
-  }
-
   @Test
   void quorum_refusedAtOnce_isRight() {
     log.with(fault(Entry.Fault.QUORUM, LATER, 10 * SECOND));
@@ -49,13 +42,13 @@ class FaultsTest {
   @Test
   void quorum_acknowledgedMeanwhile_isWrong() {
     log.with(fault(Entry.Fault.QUORUM, BEGIN - 2 * SECOND, 20 * SECOND));
-    assertThat(broken()).containsExactly("I9");
+    assertThat(log.broken()).containsExactly("I9");
   }
 
   @Test
   void restart_turnsHardlyAnybodyAway() {
     log.with(fault(Entry.Fault.RESTART, LATER, SECOND, "ingestion"));
-    assertThat(broken()).isEmpty();
+    assertThat(log.broken()).isEmpty();
     assertThat(broken(attempt(LATER, 503, 3_000))).containsExactly("I9");
   }
 
@@ -68,15 +61,15 @@ class FaultsTest {
   @Test
   void measured_overItsLimit_isWrong() {
     log.with(new Entry.Measured("bytes", 10, 10));
-    assertThat(broken()).isEmpty();
+    assertThat(log.broken()).isEmpty();
     log.with(new Entry.Measured("bytes", 11, 10));
-    assertThat(broken()).containsExactly("I10");
+    assertThat(log.broken()).containsExactly("I10");
   }
 
   @Test
   void brokenOff_isNoProof() {
     log.with(new Entry.BrokenOff("the broker did not come back"));
-    assertThat(broken()).containsExactly("I0");
+    assertThat(log.broken()).containsExactly("I0");
   }
 
   @Test
@@ -122,7 +115,7 @@ class FaultsTest {
 
   private List<String> broken(Entry.Attempt also) {
     log.with(also);
-    return broken();
+    return log.broken();
   }
 
   private static Entry.Fault fault(String kind, long from, long lasted, String... services) {

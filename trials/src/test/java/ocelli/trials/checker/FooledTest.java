@@ -24,29 +24,22 @@ class FooledTest {
 
   private final GoodLog log = GoodLog.create();
 
-  private List<String> broken() {
-    return log.judged().findings().stream()
-        .filter(finding -> !finding.holds())
-        .map(Verdict.Finding::invariant)
-        .toList();
-  }
-
   @Test
   void aReaderFromACursor_thatNeverConnected() {
     log.with(new Entry.Opened("after-3-bert", "bert", 3, LATER));
-    assertThat(broken()).containsExactly("I4");
+    assertThat(log.broken()).containsExactly("I4");
   }
 
   @Test
   void aHeldConnectionThatGotNothing_whereAllWasReadAgain() {
     log.withoutAll(line("live-bert", ""));
-    assertThat(broken()).containsExactly("I7");
+    assertThat(log.broken()).containsExactly("I7");
   }
 
   @Test
   void aHeldConnectionThatLacksTheLastSummary() {
     log.without(line("live-bert", "sum-bert-3"));
-    assertThat(broken()).containsExactly("I7");
+    assertThat(log.broken()).containsExactly("I7");
   }
 
   @Test
@@ -55,26 +48,26 @@ class FooledTest {
       log.changedAll(told(client, "task0"), FAILED);
     }
     assertThat(log.judged().lost()).isEqualTo(16);
-    assertThat(broken()).containsExactly("I1");
+    assertThat(log.broken()).containsExactly("I1");
   }
 
   @Test
   void poison_mustBeGivenUpByAll_andOnlyIt() {
     log.with(new Entry.Poison(IMAGE));
-    assertThat(broken()).containsExactly("I1");
+    assertThat(log.broken()).containsExactly("I1");
     log.changedAll(told("bert", IMAGE + "0\""), FAILED);
-    assertThat(broken()).containsExactly("I1");
+    assertThat(log.broken()).containsExactly("I1");
     log.changedAll(
         told("bert", IMAGE + "1\""),
         entry -> FAILED.apply(body("task1.v1m0", "task0.v1m0").apply(entry)));
     log.changedAll(told("bert", IMAGE + "1\""), body("task0-1.0", "task1-1.0"));
-    assertThat(broken()).isEmpty();
+    assertThat(log.broken()).isEmpty();
   }
 
   @Test
   void oneTaskAnswersTwice_theOtherNever() {
     log.changedAll(told("bert", IMAGE + "1\""), body("task1", "task0"));
-    assertThat(broken()).containsExactly("I1", "I7");
+    assertThat(log.broken()).containsExactly("I1", "I7");
   }
 
   @Test
@@ -85,27 +78,27 @@ class FooledTest {
         log.changedAll(told(client, "sum-" + client + "-" + t), body("complete", "partial"));
       }
     }
-    assertThat(broken()).containsExactly("I1", "I7");
+    assertThat(log.broken()).containsExactly("I1", "I7");
   }
 
   @Test
   void aSummaryClosedByTime_neverFollowedByOneOfAll() {
     log.changedAll(told("bert", "sum-bert-2"), body("complete", "partial"));
-    assertThat(broken()).containsExactly("I1", "I7");
+    assertThat(log.broken()).containsExactly("I1", "I7");
   }
 
   @Test
   void aSummaryOfAll_thatLacksAnImage() {
     log.changedAll(told("bert", "sum-bert-2"), withoutTheSecond("bert", 2));
-    assertThat(broken()).containsExactly("I1", "I7");
+    assertThat(log.broken()).containsExactly("I1", "I7");
   }
 
   @Test
   void aSummaryOfAll_onlyWhenRevised() {
     log.changedAll(told("bert", "sum-bert-2"), body("\"revision\":0", "\"revision\":1"));
-    assertThat(broken()).isEmpty();
+    assertThat(log.broken()).isEmpty();
     log.changedAll(told("bert", "sum-bert-2"), body("Two", "A few"));
-    assertThat(broken()).containsExactly("I6");
+    assertThat(log.broken()).containsExactly("I6");
   }
 
   @Test
@@ -114,9 +107,9 @@ class FooledTest {
       renew("anna", image("anna", n, 0) + "0", 100 + n);
       renew("bert", image("bert", n, 0) + "0", 200 + n);
     }
-    assertThat(broken()).containsExactly("I2");
+    assertThat(log.broken()).containsExactly("I2");
     log.with(crash(1));
-    assertThat(broken()).isEmpty();
+    assertThat(log.broken()).isEmpty();
   }
 
   @Test
@@ -126,23 +119,23 @@ class FooledTest {
       renew("bert", image("bert", n, 0) + "0", 200 + n);
     }
     log.with(crash(0.5));
-    assertThat(broken()).containsExactly("I2");
+    assertThat(log.broken()).containsExactly("I2");
   }
 
   @Test
   void answersUnderNewCursors_areNotExplainedBySummaries() {
     renew("bert", IMAGE + "0", 200);
     log.with(fault("kill", "summaries"));
-    assertThat(broken()).containsExactly("I2");
+    assertThat(log.broken()).containsExactly("I2");
   }
 
   @Test
   void aWebhookAgain_whereProcessesOfPushWereToldToEnd() {
     log.again(hook("anna", image("anna", 1, 0)));
     log.with(fault(Entry.Fault.RESTART, "push"));
-    assertThat(broken()).containsExactly("I2");
+    assertThat(log.broken()).containsExactly("I2");
     log.with(fault("kill", "push"));
-    assertThat(broken()).isEmpty();
+    assertThat(log.broken()).isEmpty();
   }
 
   private static Entry.Fault crash(double share) {

@@ -39,6 +39,14 @@ final class GoodLog {
     return Checker.judge(entries, BOUNDS);
   }
 
+  /** The invariants that do not hold. */
+  List<String> broken() {
+    return judged().findings().stream()
+        .filter(finding -> !finding.holds())
+        .map(Verdict.Finding::invariant)
+        .toList();
+  }
+
   /** Adds an entry at the end. */
   GoodLog with(Entry entry) {
     entries.add(entry);
