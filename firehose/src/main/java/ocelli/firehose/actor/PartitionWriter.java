@@ -80,7 +80,16 @@ public final class PartitionWriter extends AbstractBehavior<PartitionWriter.Comm
     this.key = key;
     this.ports = ports;
     context.pipeToSelf(
-        ports.journal().position(key).thenCombine(ports.bounds().of(key.partition()), Found::new),
+        // One after the other: a log that was asked first is older than a position that has moved.
+        ports
+            .journal()
+            .position(key)
+            .thenCompose(
+                position ->
+                    ports
+                        .bounds()
+                        .of(key.partition())
+                        .thenApply(bounds -> new Found(position, bounds))),
         (found, failure) -> found != null ? found : new Failed(cause(failure)));
     timers.startTimerWithFixedDelay(AskLag.NOW, LAG_EVERY);
   }
@@ -164,6 +173,7 @@ public final class PartitionWriter extends AbstractBehavior<PartitionWriter.Comm
 
   /** What is in flight may still commit: the fence makes it harmless. */
   private Behavior<Command> abandon() {
+    ports.stopped().runs(key.partition()); // another process may have it, and says what is wrong
     if (stream != null) {
       stream.shutdown();
     }

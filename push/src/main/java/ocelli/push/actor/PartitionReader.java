@@ -189,6 +189,7 @@ public final class PartitionReader extends AbstractBehavior<PartitionReader.Comm
   }
 
   private Behavior<Command> stopReading() {
+    wiring.halted().remove(partition); // another process may have it, and says what is wrong
     if (reading != null) {
       reading.shutdown();
     }

@@ -42,4 +42,7 @@ public interface PartitionLog {
 
   /** Says that reading has stopped for good, for health. */
   void stopped(String reason);
+
+  /** Says that the writer is no more, here: what it said of itself holds no longer. */
+  void left();
 }

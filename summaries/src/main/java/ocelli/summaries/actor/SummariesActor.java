@@ -3,6 +3,8 @@ package ocelli.summaries.actor;
 import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
@@ -77,7 +79,7 @@ public final class SummariesActor
 
   private record EndFound(PartitionLog.Extent extent) implements Command {}
 
-  private record StartFound(PartitionLog.Extent extent) implements Command {}
+  private record StartFound(long position, PartitionLog.Extent extent) implements Command {}
 
   private record Sent(Published published) implements Command {}
 
@@ -244,7 +246,23 @@ public final class SummariesActor
                 });
   }
 
+  private void lookForStart(Ledger ledger) {
+    long position = ledger.nextOffset();
+    context.pipeToSelf(
+        surroundings.log().extent(),
+        (extent, failure) ->
+            answer("looking for the log", new StartFound(position, extent), failure));
+  }
+
+  /**
+   * An extent is older than what came after it was asked for: of the reader before a restart a last
+   * batch may, and the log is not shorter for that.
+   */
   private Effect<Message, Ledger> onStartFound(Ledger ledger, StartFound found) {
+    if (found.position() != ledger.nextOffset()) {
+      lookForStart(ledger);
+      return Effect().none();
+    }
     long position = surroundings.log().moved(ledger.nextOffset());
     if (position != ledger.nextOffset()) {
       context
@@ -283,6 +301,8 @@ public final class SummariesActor
   public SignalHandler<Ledger> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(PreRestart.instance(), ledger -> surroundings.log().left())
+        .onSignal(PostStop.instance(), ledger -> surroundings.log().left())
         .build();
   }
 
@@ -290,9 +310,7 @@ public final class SummariesActor
     logTime = new LogTime(ledger.logTimeMicros(), nowMicros());
     publish(ledger.unpublished());
     release(ledger);
-    context.pipeToSelf(
-        surroundings.log().extent(),
-        (extent, failure) -> answer("looking for the log", new StartFound(extent), failure));
+    lookForStart(ledger);
     timers.startTimerWithFixedDelay(new LookForEnd(), settings.idleCheckEvery());
   }
 

@@ -38,6 +38,13 @@ public final class Drains {
     stopped.put(place.toString(), reason);
   }
 
+  /** Another process may have it: what is to be said of it is said there. */
+  void left(TopicPartition place) {
+    stopped.remove(place.toString());
+    unpublished.remove(place);
+    completeWhenPublished();
+  }
+
   /** What stopped by itself, as text for a person; empty where nothing did. */
   public String stoppedReaders() {
     return new TreeMap<>(stopped)

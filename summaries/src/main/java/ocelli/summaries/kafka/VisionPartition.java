@@ -158,4 +158,9 @@ final class VisionPartition implements PartitionLog {
     log.meters().failed("position-outside-log");
     log.drains().stopped(place, reason);
   }
+
+  @Override
+  public void left() {
+    log.drains().left(place);
+  }
 }

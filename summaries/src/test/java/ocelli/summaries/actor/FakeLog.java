@@ -8,19 +8,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import ocelli.runtime.kafka.PositionMoves;
+import org.jspecify.annotations.Nullable;
 
 /** A partition whose extent a test sets; it delivers nothing by itself. */
 final class FakeLog implements PartitionLog {
   final Queue<Long> readFrom = new ConcurrentLinkedQueue<>();
   final Queue<String> stopped = new ConcurrentLinkedQueue<>();
   volatile Extent extent = new Extent(0, Long.MAX_VALUE);
+  volatile @Nullable CompletableFuture<Extent> slow;
   volatile PositionMoves moves = PositionMoves.NONE;
   volatile long reported = -1;
   volatile int unpublished = -1;
 
   @Override
   public CompletionStage<Extent> extent() {
-    return CompletableFuture.completedFuture(extent);
+    CompletableFuture<Extent> later = slow;
+    return later != null ? later : CompletableFuture.completedFuture(extent);
   }
 
   @Override
@@ -48,5 +51,10 @@ final class FakeLog implements PartitionLog {
   @Override
   public void stopped(String reason) {
     stopped.add(reason);
+  }
+
+  @Override
+  public void left() {
+    stopped.clear();
   }
 }

@@ -16,6 +16,7 @@ import com.typesafe.config.ConfigFactory;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import ocelli.runtime.kafka.PositionMoves;
 import ocelli.summaries.core.ClosingRules;
@@ -251,6 +252,22 @@ class SummariesActorTest {
           return Done.getInstance();
         });
     readsFrom(0L);
+    ACTORS.stop(actor);
+    assertThat(log.stopped).as("said where the partition is now").isEmpty();
+  }
+
+  @Test
+  void recover_aLastBatchOfTheReaderBefore_isNoGapInALogThatWasAskedEarlier() {
+    take(5).receiveMessage();
+    CompletableFuture<PartitionLog.Extent> asked = new CompletableFuture<>();
+    log.slow = asked;
+    crashAndRecover(1000);
+    take(8).receiveMessage();
+    log.slow = null;
+    log.extent = new PartitionLog.Extent(0, 8);
+    asked.complete(new PartitionLog.Extent(0, 6));
+    readsFrom(0L, 8L);
+    assertThat(log.stopped).isEmpty();
   }
 
   @Test
