@@ -85,7 +85,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             // A journal write that hangs must end before the tag query's gap window of 10 s (STACK,
             // Akka 7).
             .setServerConfig("transaction_timeout", "6s")
-            // Three nodes of each service may want 222 (deploy/README, Connections to PostgreSQL).
+            // Three nodes of each service may want 216 (deploy/README, Connections to PostgreSQL).
             .setServerConfig("max_connections", "250")
             .setServerConfig("shared_buffers", "128MB")
             // Its log is for its own life and death, in words that its keeper knows, and stays
