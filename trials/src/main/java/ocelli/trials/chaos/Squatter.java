@@ -53,7 +53,7 @@ final class Squatter implements AutoCloseable {
   int takeAll() throws SQLException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     takeFree();
-    while (others() > 0) {
+    while (others() > 0 || takeOne()) { // who was ended leaves a place a moment later
       if (System.nanoTime() > deadline) {
         throw new SQLException(others() + " connections are still others'");
       }
